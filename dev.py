@@ -1,0 +1,194 @@
+#!/usr/bin/env python3
+"""Sets Sumber up and runs its jobs: demo, test, check, eval, bench, lock. Standard library only.
+
+python3 dev.py demo            read the bundled sample reports
+python3 dev.py test [--long]   run every check
+python3 dev.py check           format, lint, types, imports
+python3 dev.py eval [--report] scores on the labelled reports
+python3 dev.py bench           speed and memory
+python3 dev.py lock            renew the pinned requirement files
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+REQUIREMENTS = ROOT / "requirements"
+STAMP = ".sumber-stamp"
+MIN_PYTHON = (3, 11)
+EXIT_SETUP = 2
+
+
+def fail(message: str) -> int:
+    """Say in one sentence what is missing, and give the exit code for it."""
+    print(message, file=sys.stderr)
+    return EXIT_SETUP
+
+
+def python_of(place: Path) -> Path:
+    """The interpreter of a virtual environment."""
+    return place / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def stamp_of(name: str) -> str:
+    """What an environment was built from: the pinned files, the project file and the Python version."""
+    digest = hashlib.sha256(sys.version.encode())
+    for file in (REQUIREMENTS / f"{name}.txt", ROOT / "pyproject.toml"):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def set_up(name: str, place: Path = VENV) -> int:
+    """Make the environment `place` with the pinned requirements `name` and the package; do nothing where it stands."""
+    stamp = place / STAMP
+    if stamp.is_file() and stamp.read_text() == stamp_of(name) and python_of(place).exists():
+        return 0
+    print(f"Setting up {place.name} (once; a minute or two) ...", file=sys.stderr, flush=True)
+    code = make_venv(place)
+    if code:
+        return code
+    pip = [str(python_of(place)), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    uv = shutil.which("uv")
+    if uv:
+        pip = [uv, "pip", "install", "--quiet", "--python", str(python_of(place))]
+    steps = [
+        [*pip, "--require-hashes", "-r", str(REQUIREMENTS / f"{name}.txt")],
+        [*pip, "--no-deps", "--no-build-isolation", "-e", str(ROOT)],
+    ]
+    for step in steps:
+        if subprocess.run(step, check=False).returncode:
+            return fail(
+                "Installing the requirements failed (see above): check the network; where a package had to be compiled, "
+                "install a compiler and Python's headers first (Debian, Ubuntu: sudo apt install build-essential "
+                "python3-dev; macOS: xcode-select --install)."
+            )
+    stamp.write_text(stamp_of(name))
+    return 0
+
+
+def make_venv(place: Path) -> int:
+    """An empty virtual environment at `place`, an older or broken one replaced."""
+    try:
+        venv.EnvBuilder(clear=True, with_pip=True, symlinks=os.name != "nt").create(place)
+    except (subprocess.CalledProcessError, ImportError, OSError):
+        version = f"{sys.version_info.major}.{sys.version_info.minor}"
+        shutil.rmtree(place, ignore_errors=True)
+        return fail(
+            f"Python's venv module is incomplete: install it first (Debian, Ubuntu: sudo apt install python{version}-venv)."
+        )
+    return 0
+
+
+def run(*command: str, quiet: bool = False) -> int:
+    """Run a command of the environment in the project folder."""
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+    if not quiet:
+        print("$", " ".join(command), file=sys.stderr, flush=True)
+    return subprocess.run([str(python_of(VENV)), "-m", *command], cwd=ROOT, env=environment, check=False).returncode
+
+
+def demo(arguments: list[str]) -> int:
+    """Read the bundled sample reports and print what was found."""
+    return set_up("dev") or run("sumber", "demo", *arguments, quiet=True)
+
+
+def check(_: list[str]) -> int:
+    """Format, lint, types and import rules."""
+    failed = set_up("dev")
+    if failed:
+        return failed
+    jobs = (
+        ("ruff", "format", "--check", "--quiet", "."),
+        ("ruff", "check", "--quiet", "."),
+        ("mypy",),
+        ("importlinter.cli", "lint"),
+    )
+    return max(run(*job) if job[0] != "importlinter.cli" else lint_imports() for job in jobs)
+
+
+def lint_imports() -> int:
+    """Import rules, through the tool's own entry point."""
+    command = [str(python_of(VENV).with_name("lint-imports")), "--no-cache"]
+    print("$ lint-imports", file=sys.stderr, flush=True)
+    return subprocess.run(command, cwd=ROOT, check=False).returncode
+
+
+def test(arguments: list[str]) -> int:
+    """Every check, the tests, and the floors of quality."""
+    failed = check([])
+    if failed:
+        return failed
+    failed = run("evaluation", "--floors")
+    if failed:
+        return failed
+    marks = [] if "--long" in arguments else ["-m", "not long"]
+    return run("pytest", *marks, *(a for a in arguments if a != "--long"))
+
+
+def evaluate(arguments: list[str]) -> int:
+    """Scores on the labelled reports, by language."""
+    return set_up("dev") or run("evaluation", *arguments, quiet=True)
+
+
+def bench(arguments: list[str]) -> int:
+    """Speed against a named peer and stated limits, memory, and how cost grows."""
+    place = ROOT / ".venv-bench"
+    failed = set_up("bench", place)
+    if failed:
+        return failed
+    command = [str(python_of(place)), "-m", "bench", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, check=False).returncode
+
+
+def lock(_: list[str]) -> int:
+    """Renew the pinned requirement files, with hashes for all platforms and no address in them."""
+    uv = shutil.which("uv")
+    if uv is None:
+        return fail("Locking needs uv: install it first (pip install uv).")
+    options = ["--generate-hashes", "--universal", "--no-emit-index-url", "--no-annotate", "--no-header"]
+    for source in sorted(REQUIREMENTS.glob("*.in")):
+        target = source.with_suffix(".txt")
+        command = [
+            uv,
+            "pip",
+            "compile",
+            "--quiet",
+            *options,
+            "--python-version",
+            "3.11",
+            str(source),
+            "-o",
+            str(target),
+        ]
+        if subprocess.run(command, cwd=ROOT, check=False).returncode:
+            return 1
+    return 0
+
+
+JOBS = {"demo": demo, "test": test, "check": check, "eval": evaluate, "bench": bench, "lock": lock}
+
+
+def main() -> int:
+    """Run the job that the command line names."""
+    if sys.version_info < MIN_PYTHON:
+        return fail(f"Sumber needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("job", choices=JOBS)
+    known, rest = parser.parse_known_args()
+    try:
+        return JOBS[known.job](rest)
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,98 @@
+"""Scores of the reader on the labelled reports, by language.
+
+python3 dev.py eval                     the part that rules are chosen on
+python3 dev.py eval --report            the part kept apart, with 95 % bootstrap intervals
+python3 dev.py eval --floors            only whether the pinned floors hold (exit 1 where not)
+python3 dev.py eval --report --write    also the figures that `sumber languages` shows
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from evaluation.figures import FIGURES, add_up, figures, intervals
+from evaluation.floors import find_breaches, read_floors
+from evaluation.labels import iter_reports, read_digest
+from evaluation.scoring import Counts, count_report
+from sumber.languages import find_language
+from sumber.model import Document
+from sumber.pipeline import open_reader, read_document
+
+SCORES = Path(__file__).resolve().parent.parent / "src" / "sumber" / "languages" / "scores.json"
+
+
+def measure(part: str, languages: tuple[str, ...]) -> dict[str, list[Counts]]:
+    """Counts of every report by language, read as a user's report would be: its language not told."""
+    reader = open_reader()
+    counts: dict[str, list[Counts]] = {code: [] for code in languages}
+    for report in iter_reports(part, languages):
+        document = Document(
+            id=report.id,
+            text=report.text,
+            url=report.url,
+            publisher=report.outlet,
+            published_at=report.published,
+            synthetic=True,
+        )
+        counts[report.language].append(count_report(report, read_document(document, reader)))
+    return counts
+
+
+def full_depth() -> tuple[str, ...]:
+    """The languages read in full."""
+    codes = ("en", "es", "id", "ja", "ko", "ms", "pt", "ru", "uk", "zh")
+    return tuple(code for code in codes if (language := find_language(code)) and language.depth == "full")
+
+
+def print_figures(counts: dict[str, list[Counts]], *, with_intervals: bool) -> None:
+    """A row a figure, a column a language."""
+    columns = {"all": [c for reports in counts.values() for c in reports], **counts}
+    print("".ljust(12) + "".join(code.rjust(20 if with_intervals else 8) for code in columns))
+    print("reports".ljust(12) + "".join(str(len(c)).rjust(20 if with_intervals else 8) for c in columns.values()))
+    measured = {code: figures(add_up(reports)) for code, reports in columns.items()}
+    bounds = {code: intervals(reports) for code, reports in columns.items()} if with_intervals else {}
+    for name in FIGURES:
+        cells = []
+        for code in columns:
+            cell = f"{measured[code][name]:.3f}"
+            if with_intervals:
+                low, high = bounds[code][name]
+                cell += f" [{low:.2f}, {high:.2f}]"
+            cells.append(cell.rjust(20 if with_intervals else 8))
+        print(name.ljust(12) + "".join(cells))
+
+
+def main() -> int:
+    """Print the scores; gives 1 where a floor is broken."""
+    parser = argparse.ArgumentParser(
+        prog="dev.py eval", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--report", action="store_true", help="the part kept apart from choosing")
+    parser.add_argument("--floors", action="store_true", help="check the pinned floors and print nothing else")
+    parser.add_argument("--languages", help="comma-separated codes; those read in full where not given")
+    parser.add_argument("--write", action="store_true", help="write the figures that `sumber languages` shows")
+    options = parser.parse_args()
+    languages = tuple(options.languages.split(",")) if options.languages else full_depth()
+    if options.floors:
+        floors = read_floors()
+        counts = measure(floors.part, full_depth())
+        everything = [c for reports in counts.values() for c in reports]
+        measured = {code: figures(add_up(reports)) for code, reports in {"all": everything, **counts}.items()}
+        breaches = find_breaches(floors, measured)
+        print("\n".join(breaches) or "floors hold", file=sys.stderr)
+        return 1 if breaches else 0
+    part = "report" if options.report else "tune"
+    counts = measure(part, languages)
+    print_figures(counts, with_intervals=options.report)
+    if options.write:
+        scores = {code: figures(add_up(reports)) for code, reports in counts.items()}
+        written = {"part": part, "digest": read_digest(part), "languages": scores}
+        SCORES.write_text(json.dumps(written, indent=1) + "\n", "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Sumber reads news reports and finds every claim and who says so."""

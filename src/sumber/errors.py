@@ -1,0 +1,37 @@
+"""Errors that a user can act on.
+
+    SumberError
+    ├── InputError       S1xx: an input that cannot be read
+    ├── DataError        S2xx: a data file of the package that is malformed
+    └── UsageError       S3xx: options that do not fit together
+
+Every message says what is wrong, where, and what was expected.
+"""
+
+from __future__ import annotations
+
+
+class SumberError(Exception):
+    """Base of all errors Sumber raises on purpose; `code` is stable and documented."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(f"{code}: {message}")
+        self.code = code
+        self.message = message
+
+
+class InputError(SumberError):
+    """An input (file, line, field) that cannot be read; other inputs go on."""
+
+    def __init__(self, code: str, message: str, *, line: int | None = None, document_id: str | None = None) -> None:
+        super().__init__(code, message)
+        self.line = line
+        self.document_id = document_id
+
+
+class DataError(SumberError):
+    """A data file that ships with Sumber is malformed; names the file and line."""
+
+
+class UsageError(SumberError):
+    """Options or arguments that do not fit together."""

@@ -1,0 +1,21 @@
+"""The gazetteer: states, people, organisations, outlets, weapons and places with their names."""
+
+from sumber.gazetteer.aliases import Alias, AliasMatch, Names, organ_by_role, read_names
+from sumber.gazetteer.entries import Entry, EntryKind, Office, read_entries, read_offices
+from sumber.gazetteer.near import find_near_names
+from sumber.gazetteer.organs import organ_name
+
+__all__ = [
+    "Alias",
+    "AliasMatch",
+    "Entry",
+    "EntryKind",
+    "Names",
+    "Office",
+    "find_near_names",
+    "organ_by_role",
+    "organ_name",
+    "read_entries",
+    "read_names",
+    "read_offices",
+]

@@ -1,0 +1,136 @@
+"""Names of gazetteer entries in one language, ready to be found in a text."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from sumber.gazetteer.entries import FILES, Entry, read_entries
+from sumber.languages import Language
+from sumber.languages.phrases import PhraseTable
+from sumber.languages.tokens import Tokens, tokenize
+
+PLACEHOLDERS = ("{state}", "{demonym}")
+
+
+class Alias(NamedTuple):
+    """One name of one entry and how freely it may be used.
+
+    `use` is "name", "short", "demonym", "adjective" or "ambiguous" (see the gazetteer reference); `words` keep the
+    letter case as printed.
+    """
+
+    entry: Entry
+    use: str
+    words: tuple[str, ...]
+
+    def fits(self, words: tuple[str, ...]) -> bool:
+        """Whether the words as printed are this name: same case, all capitals, or first letters raised.
+
+        A name in capitals ("AS", "RI") matches in capitals only, so that "as" and "ri" stay ordinary words.
+        """
+        for own, printed in zip(self.words, words, strict=True):
+            if own == printed:
+                continue
+            if own.isupper() and len(own) < 5 and not printed.isupper():
+                return False
+            if own[:1].isupper() and not printed[:1].isupper():
+                return False
+        return True
+
+
+class AliasMatch(NamedTuple):
+    """Aliases of one length that fit at one place: tokens `[first, last)`."""
+
+    first: int
+    last: int
+    aliases: tuple[Alias, ...]
+
+
+class OrganisationPattern(NamedTuple):
+    """A way a language names the organ of a state: words before or after the state's name, and the organ's role."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    placeholder: str
+    role: str
+
+
+class Names:
+    """All names by which one language calls the entries of the gazetteer."""
+
+    def __init__(self, language: Language) -> None:
+        groups: dict[tuple[str, ...], list[Alias]] = {}
+        for alias in _iter_aliases(language):
+            key = tuple(word.lower() for word in alias.words)
+            groups.setdefault(key, []).append(alias)
+        self._table = PhraseTable(((" ".join(key), tuple(group)) for key, group in groups.items()))
+        self.patterns = _read_patterns(language)
+        self._before = PhraseTable((" ".join(p.before), p) for p in self.patterns if p.before)
+        self._after = PhraseTable((" ".join(p.after), p) for p in self.patterns if p.after)
+
+    def find_at(self, tokens: Tokens, position: int) -> AliasMatch | None:
+        """The longest name that starts at token `position`, with every entry that bears it."""
+        for match in self._table.iter_at(tokens, position):
+            words = tokens.words[position : match.last]
+            fitting = tuple(alias for alias in match.payload if alias.fits(words))
+            if fitting:
+                return AliasMatch(position, match.last, fitting)
+        return None
+
+    def find_pattern_before(self, tokens: Tokens, position: int) -> tuple[int, OrganisationPattern] | None:
+        """An organ's words that stand before the state's name ("Kementerian Pertahanan …"): where they end, and what."""
+        match = self._before.find_at(tokens, position)
+        return (match.last, match.payload) if match else None
+
+    def find_pattern_after(self, tokens: Tokens, position: int) -> tuple[int, OrganisationPattern] | None:
+        """An organ's words that stand after the state's name ("… Defence Ministry"): where they end, and what."""
+        if position >= len(tokens.words):
+            return None
+        match = self._after.find_at(tokens, position)
+        return (match.last, match.payload) if match else None
+
+
+@cache
+def read_names(language: Language) -> Names:
+    """The names of `language`, read once."""
+    return Names(language)
+
+
+@cache
+def organ_by_role() -> dict[tuple[str, str], Entry]:
+    """Organisations of states by (role, id of the state)."""
+    return {(e.role, e.country): e for e in reversed(read_entries().values()) if e.kind == "organisation" and e.role}
+
+
+def _iter_aliases(language: Language) -> list[Alias]:
+    entries = read_entries()
+    own: dict[tuple[str, str], str] = {}
+    for file in FILES:
+        for row in language.read_table(f"aliases/{file}"):
+            own[row["id"], row["alias"]] = row.get("use", "") or "name"
+    aliases = [
+        Alias(entries[entry_id], use, tokenize(text).words)
+        for (entry_id, text), use in own.items()
+        if entry_id in entries and use != "none"
+    ]
+    if "Latn" in language.scripts:
+        for entry in entries.values():
+            for name in (entry.name, *entry.names):
+                if (entry.id, name) not in own:
+                    aliases.append(Alias(entry, "name", tokenize(name).words))
+    return [alias for alias in aliases if alias.words]
+
+
+def _read_patterns(language: Language) -> tuple[OrganisationPattern, ...]:
+    patterns: list[OrganisationPattern] = []
+    for row in language.read_table("org_patterns"):
+        text = row["pattern"]
+        placeholder = next((p for p in PLACEHOLDERS if p in text), None)
+        if placeholder is None:
+            continue
+        before, after = text.split(placeholder, 1)
+        patterns.append(
+            OrganisationPattern(tokenize(before).lowers, tokenize(after).lowers, placeholder[1:-1], row["role"])
+        )
+    return tuple(patterns)

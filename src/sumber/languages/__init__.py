@@ -1,0 +1,110 @@
+"""Languages as data: one folder a language, found by its name.
+
+A folder `languages/xx/` holds `language.toml` and the tables and settings that the stages ask for by name. Adding a
+language means adding a folder; nothing in Python lists them.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import Any
+
+import msgspec
+
+from sumber.errors import DataError
+
+
+class Language(msgspec.Struct, frozen=True, kw_only=True):
+    """A language Sumber knows, and the door to its data files.
+
+    `depth` is "full" where the lexical reader reads it, "identified" where it is only recognised. `home` is the id of
+    the state whose organs the press of this language means by a bare name ("TNI"), empty where there is none.
+    """
+
+    code: str
+    name: str
+    endonym: str
+    depth: str
+    scripts: tuple[str, ...] = ("Latn",)
+    home: str = ""
+
+    def __hash__(self) -> int:
+        return hash(self.code)
+
+    def find_settings(self, name: str) -> dict[str, Any] | None:
+        """The settings file `<name>.toml` of this language, None where it has none."""
+        return _read_toml(self.code, name)
+
+    def get_settings(self, name: str) -> dict[str, Any]:
+        """The settings file `<name>.toml` of this language; DataError where it has none."""
+        settings = self.find_settings(name)
+        if settings is None:
+            raise DataError("S201", f"languages/{self.code}/{name}.toml is missing")
+        return settings
+
+    def read_table(self, name: str) -> tuple[dict[str, str], ...]:
+        """Rows of `<name>.tsv` of this language, empty where it has none; `name` may hold a folder."""
+        file = _folder(self.code)
+        for part in f"{name}.tsv".split("/"):
+            file = file / part
+        return read_tsv(file) if file.is_file() else ()
+
+    def iter_files(self, folder: str) -> tuple[Traversable, ...]:
+        """The files of a subfolder, sorted by name, empty where there is none."""
+        place = _folder(self.code) / folder
+        return tuple(sorted(place.iterdir(), key=lambda f: f.name)) if place.is_dir() else ()
+
+
+def read_tsv(file: Traversable) -> tuple[dict[str, str], ...]:
+    """Rows of a tab-separated file with one header line; `#` lines and blank lines are skipped."""
+    rows: list[dict[str, str]] = []
+    header: list[str] | None = None
+    for number, line in enumerate(file.read_text("utf-8").split("\n"), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = line.rstrip("\r").split("\t")
+        if header is None:
+            header = cells
+        elif len(cells) > len(header):
+            raise DataError("S202", f"{file.name} line {number}: {len(cells)} cells, expected {len(header)}")
+        else:
+            rows.append(dict(zip(header, cells + [""] * (len(header) - len(cells)), strict=True)))
+    return tuple(rows)
+
+
+def language_codes() -> tuple[str, ...]:
+    """Codes of every language that has a folder, sorted."""
+    return tuple(sorted(f.name for f in resources.files(__name__).iterdir() if (f / "language.toml").is_file()))
+
+
+@cache
+def find_language(code: str) -> Language | None:
+    """The language with this ISO 639-1 code, None where it has no folder."""
+    settings = _read_toml(code, "language")
+    return msgspec.convert({"code": code, **settings}, Language) if settings else None
+
+
+def read_default_settings(name: str) -> dict[str, Any]:
+    """The settings file `<name>.toml` for languages that have none of their own."""
+    settings = _read_toml("defaults", name)
+    if settings is None:
+        raise DataError("S201", f"languages/defaults/{name}.toml is missing")
+    return settings
+
+
+def _folder(code: str) -> Traversable:
+    return resources.files(__name__) / code
+
+
+@cache
+def _read_toml(code: str, name: str) -> dict[str, Any] | None:
+    file = _folder(code) / f"{name}.toml"
+    if not code.isalpha() or not file.is_file():
+        return None
+    try:
+        return tomllib.loads(file.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise DataError("S203", f"languages/{code}/{name}.toml: {error}") from error

@@ -1,0 +1,53 @@
+"""Words and marks of a text with their places, made once and shared by every finder."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import NamedTuple
+
+from sumber.model import Span
+
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+
+
+class Tokens(NamedTuple):
+    """The tokens of a text in parallel tuples: a run of word characters, or one mark.
+
+    Hyphens and apostrophes are tokens of their own, so "Kim Jong-un" has four. `lowers` are the words in lower case,
+    the form in which tables are searched.
+    """
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    words: tuple[str, ...]
+    lowers: tuple[str, ...]
+
+    def span(self, first: int, last: int) -> Span:
+        """The stretch of text from token `first` up to, not including, token `last`."""
+        return Span(self.starts[first], self.ends[last - 1])
+
+    def index_at(self, offset: int) -> int:
+        """The first token that starts at or after `offset` (the number of tokens where none does)."""
+        return bisect_left(self.starts, offset)
+
+    def range_of(self, span: Span) -> tuple[int, int]:
+        """First and past-the-last token that start inside `span`."""
+        return bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
+
+
+def tokenize(text: str) -> Tokens:
+    """The tokens of `text`.
+
+    >>> tokenize("Kim Jong-un, 41").words
+    ('Kim', 'Jong', '-', 'un', ',', '41')
+    """
+    starts: list[int] = []
+    ends: list[int] = []
+    words: list[str] = []
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        starts.append(start)
+        ends.append(end)
+        words.append(match[0])
+    return Tokens(tuple(starts), tuple(ends), tuple(words), tuple(word.lower() for word in words))

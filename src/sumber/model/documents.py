@@ -1,0 +1,30 @@
+"""Reports as they are handed to a reader."""
+
+from __future__ import annotations
+
+import hashlib
+
+from sumber.model.values import Value
+
+
+class Document(Value, frozen=True):
+    """One report as published by one publisher; its `text` never changes.
+
+    `published_at` is an ISO date or RFC 3339 time as the publisher states it; relative dates count from its local
+    date. `language` is an ISO 639-1 code, None where it is still to be identified. `synthetic` marks invented reports.
+    """
+
+    id: str
+    text: str
+    url: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    language: str | None = None
+    published_at: str | None = None
+    synthetic: bool = False
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of the text in UTF-8, in hexadecimal."""
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()

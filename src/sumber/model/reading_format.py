@@ -1,0 +1,136 @@
+"""The reading format: a reading as the plain values of its JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sumber.errors import InputError
+from sumber.model.claims import Claim, Event, Link, Party, Quantity
+from sumber.model.entities import EntityRef, Mention
+from sumber.model.readings import Reading
+from sumber.model.values import Reason, Span
+
+
+def shape_reading(reading: Reading, *, explain: bool = False) -> dict[str, Any]:
+    """The JSON object of one reading, with the reasons of every finding where `explain` is set."""
+    document = reading.document
+    head: dict[str, Any] = {
+        "id": document.id,
+        "url": document.url,
+        "title": document.title,
+        "publisher": {"name": document.publisher, "entity": shape_entity(reading.publisher)}
+        if document.publisher
+        else None,
+        "language": reading.language,
+        "published_at": document.published_at,
+        "sha256": document.sha256,
+    }
+    if document.synthetic:
+        head["synthetic"] = True
+    shaped: dict[str, Any] = {
+        "document": head,
+        "mentions": [_mention(mention, explain=explain) for mention in reading.mentions],
+        "dates": [
+            {
+                "span": _span(date.span),
+                "text": date.text,
+                "value": date.value,
+                "earliest": date.earliest,
+                "latest": date.latest,
+                "anchor": date.anchor,
+                "weekday_agrees": date.weekday_agrees,
+            }
+            for date in reading.dates
+        ],
+        "claims": [_claim(claim, explain=explain) for claim in reading.claims],
+        "reader": {"name": reading.reader.name, "version": reading.reader.version},
+    }
+    if reading.warnings:
+        shaped["warnings"] = list(reading.warnings)
+    return shaped
+
+
+def shape_error(error: InputError) -> dict[str, Any]:
+    """The JSON object that stands for an input that could not be read."""
+    return {
+        "document": {"id": error.document_id},
+        "error": {"code": error.code, "message": error.message, "line": error.line},
+    }
+
+
+def shape_entity(entity: EntityRef | None) -> dict[str, str] | None:
+    """An entity as its id and name, None where unresolved."""
+    return {"id": entity.id, "name": entity.name} if entity else None
+
+
+def _span(span: Span | None) -> list[int] | None:
+    return [span.start, span.end] if span else None
+
+
+def _reasons(reasons: tuple[Reason, ...]) -> list[dict[str, Any]]:
+    return [{"rule": reason.rule, "detail": reason.detail, "span": _span(reason.span)} for reason in reasons]
+
+
+def _mention(mention: Mention, *, explain: bool) -> dict[str, Any]:
+    shaped: dict[str, Any] = {
+        "span": _span(mention.span),
+        "text": mention.text,
+        "kind": mention.kind,
+        "entity": shape_entity(mention.entity),
+    }
+    return shaped | {"explanation": _reasons(mention.reasons)} if explain else shaped
+
+
+def _claim(claim: Claim, *, explain: bool) -> dict[str, Any]:
+    shaped: dict[str, Any] = {
+        "id": claim.id,
+        "span": _span(claim.span),
+        "text": claim.text,
+        "mode": claim.mode,
+        "stance": claim.stance,
+        "hedged": claim.hedged,
+        "negated": claim.negated,
+        "chain": [_link(link, explain=explain) for link in claim.chain],
+        "event": _event(claim.event) if claim.event else None,
+        "confidence": claim.confidence,
+    }
+    return shaped | {"explanation": _reasons(claim.reasons)} if explain else shaped
+
+
+def _link(link: Link, *, explain: bool) -> dict[str, Any]:
+    shaped: dict[str, Any] = {
+        "role": link.role,
+        "name": link.name,
+        "span": _span(link.span),
+        "carried": link.carried,
+        "cue": {"span": _span(link.cue.span), "text": link.cue.text} if link.cue else None,
+        "entity": shape_entity(link.entity),
+    }
+    return shaped | {"explanation": _reasons(link.reasons)} if explain else shaped
+
+
+def _party(party: Party) -> dict[str, Any]:
+    return {"name": party.name, "entity": shape_entity(party.entity)}
+
+
+def _quantity(quantity: Quantity) -> dict[str, Any]:
+    return {
+        "text": quantity.text,
+        "low": quantity.low,
+        "best": quantity.best,
+        "high": quantity.high,
+        "unit": quantity.unit,
+    }
+
+
+def _event(event: Event) -> dict[str, Any]:
+    return {
+        "type": event.type,
+        "actors": [_party(party) for party in event.actors],
+        "recipients": [_party(party) for party in event.recipients],
+        "object": event.object,
+        "quantity": _quantity(event.quantity) if event.quantity else None,
+        "place": _party(event.place) if event.place else None,
+        "time": {"value": event.time.value} if event.time else None,
+        "tense": event.tense,
+    }

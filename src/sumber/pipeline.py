@@ -1,0 +1,49 @@
+"""The order of the stages: a document goes in, a reading comes out."""
+
+from __future__ import annotations
+
+from sumber.languages import find_language
+from sumber.model import Document, Draft, EntityRef, Reader, Reading
+from sumber.reading.lexical import LexicalReader
+from sumber.resolution.claims import Index, resolve_claims
+from sumber.resolution.dates import resolve_dates
+from sumber.resolution.names import resolve_mentions
+from sumber.resolution.outlets import find_outlet
+
+
+def open_reader() -> Reader:
+    """The reader used where none is named: the lexical one."""
+    return LexicalReader()
+
+
+def read_document(document: Document, reader: Reader | None = None) -> Reading:
+    """The reading of one document: draft, then names, dates, places and claims resolved."""
+    return resolve((reader or open_reader()).read(document))
+
+
+def resolve(draft: Draft) -> Reading:
+    """A draft with everything resolved that its words and the gazetteer allow; nothing is guessed."""
+    document = draft.document
+    outlet = find_outlet(document.publisher, document.url)
+    publisher = EntityRef(id=outlet.id, name=outlet.name) if outlet else None
+    language = find_language(draft.language) if draft.language else None
+    published_on = document.published_at[:10] if document.published_at else None
+    dates = resolve_dates(draft.dates, document.published_at)
+    mentions = resolve_mentions(document.text, draft.mentions, language, outlet, published_on) if language else ()
+    index = Index(
+        text=document.text,
+        mentions={mention.span: mention for mention in mentions},
+        dates={date.span: date for date in dates},
+        publisher=publisher,
+        sha256=document.sha256,
+    )
+    return Reading(
+        document=document,
+        language=draft.language,
+        publisher=publisher,
+        mentions=mentions,
+        dates=dates,
+        claims=resolve_claims(draft.claims, index),
+        reader=draft.reader,
+        warnings=(*document.warnings, *draft.warnings),
+    )

@@ -1,0 +1,434 @@
+"""Attribution inside one sentence: who says what, on whose word, in which words of the sentence."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sumber.model import Span, Stance
+from sumber.reading.clauses import split_clauses
+from sumber.reading.cues import Cue, CueKind, cue_span
+from sumber.reading.scene import Scene
+from sumber.reading.sources import Source, find_source
+
+_SPOKEN = {"said", "said_after", "said_clitic", "quoted_as", "denied"}
+_CLOSERS = frozenset({",", ";", ":", "—", "–", "(", '"', "”", "»", "-"})
+_BREAKS = frozenset({",", ";", ":", "—", "–"})
+_RANK = {
+    "quoted_as": 0,
+    "said": 1,
+    "said_after": 0,
+    "said_clitic": 1,
+    "denied": 1,
+    "according": 2,
+    "learned_from": 2,
+    "citing": 3,
+    "relay": 3,
+    "reported": 4,
+    "believed": 5,
+}
+MAX_CHUNKS = 4
+MAX_GAP_TOKENS = 14
+MAX_TAIL_TOKENS = 9
+
+
+class Frame(NamedTuple):
+    """One attribution: its sources in order (upstream first), its cue, and the tokens `[first, last)` it covers.
+
+    `speaker` is None where the cue is agentless. `contents` are the stretches of the sentence that it attributes.
+    """
+
+    speaker: Source | None
+    upstream: tuple[Source, ...]
+    relays: tuple[tuple[Source, Span], ...]
+    cue: Span
+    kind: CueKind
+    stance: Stance | None
+    contents: tuple[tuple[int, int], ...]
+    rule: str
+
+
+class Around(NamedTuple):
+    """A cue's source and the tokens that cue and source take up together."""
+
+    source: Source
+    first: int
+    last: int
+    side: str
+
+
+def find_frames(scene: Scene, first: int, last: int) -> list[Frame]:
+    """The attributions of the sentence of tokens `[first, last)`, in the order of the text; empty where it has none.
+
+    An attribution that closes or opens the sentence covers all of it; else each statement of the sentence is looked at
+    by itself, and one without a cue stays with the source before it unless it is put in contrast ("while …").
+    """
+    whole = _find_outer(scene, first, last)
+    if whole:
+        return whole
+    pieces = split_clauses(scene, first, last)
+    if len(pieces) == 1:
+        return _find_inner(scene, first, last)
+    frames: list[Frame] = []
+    for start, stop in pieces:
+        own = _find_outer(scene, start, stop) or _find_inner(scene, start, stop)
+        if own:
+            frames.extend(own)
+        elif frames and not _is_contrast(scene, start):
+            previous = frames[-1]
+            frames[-1] = previous._replace(contents=(*previous.contents, (start, stop)))
+        else:
+            frames.append(_plain(scene, start, stop))
+    return frames if any(frame.kind != "none" for frame in frames) else []
+
+
+def _plain(scene: Scene, first: int, last: int) -> Frame:
+    """A statement of a sentence that nothing in it attributes."""
+    return Frame(None, (), (), scene.tokens.span(first, first + 1), "none", None, ((first, last),), "unattributed")
+
+
+def _is_contrast(scene: Scene, position: int) -> bool:
+    return scene.lower(position) in scene.grammar.contrasts or scene.lower(position + 1) in scene.grammar.contrasts
+
+
+def _cues_in(scene: Scene, first: int, last: int) -> list[Cue]:
+    masked = scene.in_quote | scene.in_name
+    return [cue for cue in scene.cues.find_cues(scene.tokens, first, last, masked) if _is_verb(scene, cue, first)]
+
+
+def _find_outer(scene: Scene, first: int, last: int) -> list[Frame]:
+    """The attribution that closes a sentence ("…, X said") or opens it ("Menurut X, …"), None inside it counting."""
+    cues = _cues_in(scene, first, last)
+    if any(cue.kind == "no_comment" for cue in cues):
+        return []
+    relays = _find_relays(scene, cues, last)
+    for cue in sorted(cues, key=lambda c: (_RANK.get(c.kind, 9), -c.first)):
+        if cue.kind in _SPOKEN or cue.kind in {"according", "learned_from", "relay", "citing"}:
+            frame = _build(scene, cue, relays, (first, last))
+            if cue.kind in {"relay", "citing"} and any(c.kind in _SPOKEN and c.first > cue.first for c in cues):
+                continue
+            if frame and (_closes(frame, cue, (first, last)) or _opens(frame, cue, first)):
+                return [frame, *_continued(scene, frame, cues, last)]
+    return []
+
+
+def _closes(frame: Frame, cue: Cue, sentence: tuple[int, int]) -> bool:
+    """Whether all that a frame attributes stands before it."""
+    return all(stop <= cue.first for _, stop in frame.contents) and frame.contents[0][0] == sentence[0]
+
+
+def _opens(frame: Frame, cue: Cue, first: int) -> bool:
+    return (
+        cue.first <= first + 2 and cue.kind not in {"said", "denied", "quoted_as"} and frame.contents[-1][0] > cue.first
+    )
+
+
+def _find_inner(scene: Scene, first: int, last: int) -> list[Frame]:
+    """The attribution inside a sentence, the strongest and first cue deciding."""
+    cues = _cues_in(scene, first, last)
+    if any(cue.kind == "no_comment" for cue in cues):
+        return []
+    relays = _find_relays(scene, cues, last)
+    for cue in sorted(cues, key=lambda c: (_RANK.get(c.kind, 9), c.first)):
+        frame = _build(scene, cue, relays, (first, last))
+        if frame:
+            return [frame, *_continued(scene, frame, cues, last)]
+    colon = _by_colon(scene, first, last)
+    return [colon] if colon else []
+
+
+def _is_verb(scene: Scene, cue: Cue, first: int) -> bool:
+    """Whether a cue that can be a noun or a participle attributes here ("its claims" does not)."""
+    if cue.kind not in {"said", "denied"}:
+        return True
+    before = cue.first - 1
+    if before < first:
+        return True
+    noun = scene.words.length_at(scene.tokens, before, "definite") or scene.words.length_at(
+        scene.tokens, before, "indefinite"
+    )
+    possessive = scene.lower(before) == "s" and scene.lower(before - 1) in {"'", "’"}
+    return not (
+        noun or possessive or scene.lower(before) in scene.grammar.not_verbs_after | scene.grammar.passive_auxiliaries
+    )
+
+
+def _build(scene: Scene, cue: Cue, relays: list[tuple[Source, Cue, str]], sentence: tuple[int, int]) -> Frame | None:
+    if cue.kind in {"reported", "believed"}:
+        return _agentless(scene, cue, relays, sentence)
+    around = _locate(scene, cue, sentence)
+    if around is None:
+        return None
+    upstream = tuple(source for source, _, kind in relays if kind == "citing" and source != around.source)
+    passing = tuple((s, cue_span(scene.tokens, c)) for s, c, kind in relays if kind == "relay" and s != around.source)
+    if cue.kind in _SPOKEN:
+        passing = (*_told_outlet(scene, cue, around, sentence), *passing)
+    edge = _outer_edge(around, relays)
+    contents = _contents(scene, cue, edge, sentence)
+    if not contents:
+        return None
+    return Frame(
+        around.source,
+        upstream,
+        passing,
+        cue_span(scene.tokens, cue),
+        cue.kind,
+        cue.stance,
+        contents,
+        f"{cue.kind}:{around.side}",
+    )
+
+
+def _locate(scene: Scene, cue: Cue, sentence: tuple[int, int]) -> Around | None:
+    """The source of a cue, before it, after it, or inside it."""
+    if cue.kind == "said_clitic":
+        return Around(Source(cue.first, cue.last, "clitic"), cue.first, cue.last, "inside")
+    if cue.kind in {"said", "denied", "quoted_as"}:
+        after = _source_after(scene, cue, sentence[1]) if cue.kind == "said" else None
+        if after and _is_inverted(scene, cue, after, sentence):
+            return after
+        return _source_before(scene, cue, sentence[0])
+    after = _source_after(scene, cue, sentence[1])
+    return after if cue.kind not in {"citing", "relay"} else after and after._replace(side="passing")
+
+
+def _is_inverted(scene: Scene, cue: Cue, after: Around, sentence: tuple[int, int]) -> bool:
+    """Whether the subject stands behind the verb: right after a quotation, or a person who ends the sentence."""
+    before = cue.first - 1
+    if before < sentence[0]:
+        return False
+    if before in scene.in_quote:
+        return after.source.last - cue.last <= MAX_TAIL_TOKENS
+    source = after.source
+    person = source.name is not None and source.name.mention.kind == "person"
+    near = source.kind in {"named", "unnamed"} and source.first - cue.last <= 3
+    return scene.lower(before) in _CLOSERS and (person or near) and sentence[1] - source.last <= 3
+
+
+def _source_before(scene: Scene, cue: Cue, first: int) -> Around | None:
+    """The subject that stands before a verb: in the chunk up to the last comma, else further back past asides.
+
+    Chunks that open with a relative or another cue ("who …", "citing …") never hold the subject.
+    """
+    floor = max((p + 1 for p in range(first, cue.first) if p in scene.in_quote), default=first)
+    stop = cue.first
+    for step in range(MAX_CHUNKS):
+        start = stop
+        while start > floor and scene.lower(start - 1) not in _BREAKS:
+            start -= 1
+        if start < stop and not (start > floor and _is_aside(scene, start)):
+            source = find_source(scene, _skip_lead(scene, start, stop), stop, before_cue=True)
+            if source and (step or stop - source.last <= MAX_GAP_TOKENS):
+                return Around(source, start, cue.last, "before")
+        stop = start - 1
+        if stop <= floor:
+            return None
+    return None
+
+
+def _is_aside(scene: Scene, start: int) -> bool:
+    """Whether the chunk that begins at `start` is an aside whose subject stands before it."""
+    if scene.words.length_at(scene.tokens, start, "anonymity") or scene.lower(start) in scene.grammar.relatives:
+        return True
+    stop = min(start + 4, len(scene.tokens.words))
+    cues = scene.cues.find_cues(scene.tokens, start, stop, frozenset())
+    return any(cue.first == start and cue.kind in {"citing", "relay"} for cue in cues)
+
+
+def _skip_lead(scene: Scene, start: int, stop: int) -> int:
+    position = start
+    while position < stop - 1 and (position in scene.in_date or scene.lower(position) in scene.grammar.coordinators):
+        position += 1
+    return position
+
+
+def _source_after(scene: Scene, cue: Cue, last: int) -> Around | None:
+    """The source that follows a cue, up to the next comma or quotation; an apposition with a name counts."""
+    stop = cue.last
+    while stop < last and stop not in scene.in_quote and scene.lower(stop) not in _BREAKS:
+        stop += 1
+    if stop == cue.last:
+        return None
+    source = find_source(scene, cue.last, stop, before_cue=False)
+    following = scene.name_at.get(stop + 1) if scene.lower(stop) == "," else None
+    if source and source.kind in {"unnamed", "definite"} and following and following.mention.kind == "person":
+        source = Source(following.first, following.last, "named", following, source.head)
+        stop = following.last
+    return Around(source, cue.first, max(stop, source.last), "after") if source else None
+
+
+def _find_relays(scene: Scene, cues: list[Cue], last: int) -> list[tuple[Source, Cue, str]]:
+    """Outlets that pass on, and sources cited, with their cues, in the order of the text."""
+    found: list[tuple[Source, Cue, str]] = []
+    for cue in cues:
+        if cue.kind in {"relay", "citing"}:
+            around = _source_after(scene, cue, last)
+            if around is None:
+                continue
+            named = around.source.name
+            if cue.kind == "relay" and (named is None or named.mention.kind not in {"outlet", "other", "organisation"}):
+                continue
+            if named and scene.is_publisher(named):
+                continue
+            found.append((around.source, cue, cue.kind))
+    return found
+
+
+def _told_outlet(scene: Scene, cue: Cue, around: Around, sentence: tuple[int, int]) -> tuple[tuple[Source, Span], ...]:
+    """The outlet that a speaker talks to: "told Reuters", "kepada Antara"."""
+    position = max(cue.last, around.source.last if around.side == "after" else cue.last)
+    for step in range(position, min(position + 5, sentence[1])):
+        name = scene.name_at.get(step)
+        if name and name.mention.kind == "outlet":
+            if scene.is_publisher(name) or name == around.source.name:
+                return ()
+            return ((Source(name.first, name.last, "named", name), cue_span(scene.tokens, cue)),)
+        if name or scene.lower(step) in scene.grammar.complementizers | {",", "."} or step in scene.in_quote:
+            return ()
+    return ()
+
+
+def _outer_edge(around: Around, relays: list[tuple[Source, Cue, str]]) -> tuple[int, int]:
+    """First and last token of everything that frames the content: source, cue, relays behind it, date of speaking."""
+    first, last = around.first, around.last
+    for source, cue, _ in relays:
+        if cue.first >= last and cue.first - last <= 3:
+            last = source.last
+        elif source.last <= first and first - source.last <= 3:
+            first = cue.first
+    return first, last
+
+
+def _contents(scene: Scene, cue: Cue, edge: tuple[int, int], sentence: tuple[int, int]) -> tuple[tuple[int, int], ...]:
+    """The stretches of the sentence that a cue attributes."""
+    first, last = sentence
+    if cue.kind == "denied" and edge[1] < last - 1:
+        return ((edge[1], last),)
+    before = (first, edge[0])
+    has_before = _has_content(scene, before)
+    tail = _tail_start(scene, edge[1], last)
+    inside = edge[0] > first + 1 and scene.lower(edge[0] - 1) == "," and scene.lower(edge[1]) == ","
+    if inside and tail is not None and not _opens_quote(scene, tail, last) and edge[0] - 2 not in scene.in_quote:
+        return ((first, last),)
+    if tail is None:
+        return (before,) if has_before else ()
+    if not has_before:
+        return ((tail, last),)
+    if before[1] - 1 in scene.in_quote or before[1] - 2 in scene.in_quote or _opens_quote(scene, tail, last):
+        return before, (tail, last)
+    if _is_parenthesis(scene, edge, last) and scene.lower(before[1] - 1) in _BREAKS:
+        return ((first, last),)
+    return ((tail, last),)
+
+
+def _has_content(scene: Scene, stretch: tuple[int, int]) -> bool:
+    words = [p for p in range(*stretch) if scene.tokens.words[p].isalnum() and p not in scene.in_date]
+    return len(words) >= 3 or any(p in scene.in_quote for p in words)
+
+
+def _tail_start(scene: Scene, position: int, last: int) -> int | None:
+    """Where content begins behind a frame, past "that", a comma, and the date or place of speaking; None for a mere tail."""
+    start = position
+    while start < last and (scene.lower(start) in _BREAKS | scene.grammar.complementizers or start in scene.in_date):
+        start += 1
+    if not _has_content(scene, (start, last)):
+        return None
+    if _opens_quote(scene, start, last):
+        return start
+    if _is_outlet(scene, start):
+        return _past_outlet(scene, start, last)
+    marker = _find_marker(scene, start, last)
+    if marker is not None and _has_content(scene, (marker + 1, last)):
+        return marker + 1
+    told = (
+        scene.words.length_at(scene.tokens, start, "exclude_person")
+        or scene.lower(start) in scene.grammar.speaking_prepositions
+        or (scene.lower(start) in scene.grammar.listeners and last - start < MAX_TAIL_TOKENS)
+    )
+    if told:
+        comma = next((p for p in range(start, last) if scene.lower(p) == "," or p in scene.in_quote), None)
+        if comma is None:
+            return None
+        inner = comma if comma in scene.in_quote else comma + 1
+        return inner if _has_content(scene, (inner, last)) else None
+    return start
+
+
+def _past_outlet(scene: Scene, position: int, last: int) -> int | None:
+    """Where content begins behind the outlet that was told; None where only a date or place follows."""
+    start = scene.name_at[position].last
+    while start < last and (scene.lower(start) in scene.grammar.complementizers or start in scene.in_date):
+        start += 1
+    plain = start < last and scene.lower(start) not in _BREAKS | scene.grammar.speaking_prepositions
+    return _tail_start(scene, start, last) if plain or scene.lower(start) == "," else None
+
+
+def _find_marker(scene: Scene, start: int, last: int) -> int | None:
+    """The "that" or colon that opens the reported clause, before any comma."""
+    for position in range(start, min(start + 12, last)):
+        word = scene.lower(position)
+        if word in scene.grammar.complementizers or word == ":":
+            return position
+        if word in _BREAKS:
+            return None
+    return None
+
+
+def _is_outlet(scene: Scene, position: int) -> bool:
+    name = scene.name_at.get(position)
+    return name is not None and name.mention.kind == "outlet"
+
+
+def _opens_quote(scene: Scene, position: int, last: int) -> bool:
+    return any(p in scene.in_quote for p in range(position, min(position + 2, last)))
+
+
+def _is_parenthesis(scene: Scene, edge: tuple[int, int], last: int) -> bool:
+    """Whether a frame stands between commas inside its content: "Belarus, kata komite itu, tidak …"."""
+    return edge[1] < last and scene.lower(edge[1]) in _BREAKS
+
+
+def _agentless(scene: Scene, cue: Cue, relays: list[tuple[Source, Cue, str]], sentence: tuple[int, int]) -> Frame:
+    passing = tuple((source, cue_span(scene.tokens, c)) for source, c, _ in relays)
+    first, last = sentence
+    for source, c, _ in relays:
+        if c.first <= first + 2:
+            first = source.last
+        elif c.first > cue.last:
+            last = min(last, c.first)
+    span = cue_span(scene.tokens, cue)
+    return Frame(None, (), passing, span, cue.kind, cue.stance, ((first, last),), cue.kind)
+
+
+def _continued(scene: Scene, frame: Frame, cues: list[Cue], last: int) -> list[Frame]:
+    """Further statements of the same source in the sentence: "…, adding that …", "… dan menambahkan …"."""
+    for cue in cues:
+        span = cue_span(scene.tokens, cue)
+        start, end = frame.contents[-1]
+        if cue.kind != "said" or span == frame.cue or not start + 3 <= cue.first < end - 3 or frame.speaker is None:
+            continue
+        before = scene.lower(cue.first - 1)
+        if before == "," or before in scene.grammar.coordinators:
+            tail = _tail_start(scene, cue.last, last)
+            if tail is None:
+                continue
+            cut = cue.first - 1
+            shortened = frame._replace(contents=(*frame.contents[:-1], (start, cut)))
+            further = frame._replace(cue=span, stance=cue.stance, contents=((tail, last),), rule="said:continued")
+            return [shortened, further]
+    return []
+
+
+def _by_colon(scene: Scene, first: int, last: int) -> Frame | None:
+    """A name before a colon, or after a closing dash, that says what stands beside it."""
+    colon = next(
+        (p for p in range(first, min(first + 12, last)) if scene.lower(p) == ":" and p not in scene.in_quote), None
+    )
+    if colon is None or colon == first or not _has_content(scene, (colon + 1, last)):
+        return None
+    names = scene.names_in(first, colon)
+    if not names or names[-1].last != colon or names[-1].mention.kind in {"weapon", "place"}:
+        return None
+    source = find_source(scene, first, colon, before_cue=True)
+    if source is None or source.kind != "named":
+        return None
+    return Frame(source, (), (), scene.tokens.span(colon, colon + 1), "said", None, ((colon + 1, last),), "colon")

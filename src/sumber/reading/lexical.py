@@ -1,0 +1,78 @@
+"""The lexical reader: rules over each language's own tables."""
+
+from __future__ import annotations
+
+from sumber.languages import Language, find_language
+from sumber.languages.tokens import tokenize
+from sumber.model import Document, Draft, ReaderVersion, Span
+from sumber.reading.claims import find_claims
+from sumber.reading.dates import find_dates
+from sumber.reading.identify import identify_language
+from sumber.reading.mentions import find_mentions
+from sumber.reading.numbers import find_quantities
+from sumber.reading.scene import build_scene
+from sumber.reading.segments import Segments, segment
+
+VERSION = "0.1.0"
+
+
+class LexicalReader:
+    """Reads by rules: every finding names the rule and the words it rests on."""
+
+    @property
+    def version(self) -> ReaderVersion:
+        """Name and version of this reader."""
+        return ReaderVersion(name="lexical", version=VERSION)
+
+    def read(self, document: Document) -> Draft:
+        """The draft of a document; a language without full depth gives a draft with a warning and no claims."""
+        code = document.language or identify_language(document.text)[0]
+        language = find_language(code)
+        if language is None or language.depth != "full":
+            name = language.name if language else f"language {code!r}"
+            return self._empty(document, code, f"{name} is not read yet: no mentions, dates or claims were looked for")
+        return self._read(document, language)
+
+    def _empty(self, document: Document, code: str | None, warning: str) -> Draft:
+        return Draft(
+            document=document,
+            language=code,
+            mentions=(),
+            dates=(),
+            quantities=(),
+            claims=(),
+            reader=self.version,
+            warnings=(warning,),
+        )
+
+    def _read(self, document: Document, language: Language) -> Draft:
+        text = document.text
+        tokens = tokenize(text)
+        segments = segment(text, language)
+        dates = find_dates(text, language)
+        date_spans = tuple(date.span for date in dates)
+        sentences = [sentence.span for sentence in segments.sentences]
+        mentions = find_mentions(text, tokens, language, sentences, date_spans, _shouted(text, segments))
+        quotes = tuple(quotation.span for quotation in segments.quotations)
+        scene = build_scene(text, tokens, language, mentions, document.publisher, (date_spans, quotes))
+        quantities = find_quantities(text, tokens, language, dates)
+        return Draft(
+            document=document,
+            language=language.code,
+            mentions=mentions,
+            dates=dates,
+            quantities=quantities,
+            claims=find_claims(scene, segments, language, quantities),
+            reader=self.version,
+        )
+
+
+def _shouted(text: str, segments: Segments) -> list[Span]:
+    """Headlines in capitals or title case, where a capital letter tells nothing of a name."""
+    found: list[Span] = []
+    for block in segments.blocks:
+        if block.kind in {"headline", "heading"}:
+            words = [word for word in block.span.of(text).split() if len(word) > 3 and word[0].isalpha()]
+            if words and sum(word[0].isupper() for word in words) >= 0.75 * len(words):
+                found.append(block.span)
+    return found

@@ -1,0 +1,405 @@
+"""Names in a text: gazetteer names, organs of states, and names no list has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from sumber.gazetteer import AliasMatch, Entry, EntryKind, organ_by_role, read_names
+from sumber.languages import Language
+from sumber.languages.tokens import Tokens
+from sumber.model import DraftMention, MentionKind, Span
+from sumber.reading.cues import read_cues
+from sumber.reading.name_rules import HEAD_KINDS, NameRules, read_name_rules
+
+MENTION_KINDS: dict[EntryKind, MentionKind] = {
+    "state": "place",
+    "place": "place",
+    "person": "person",
+    "organisation": "organisation",
+    "outlet": "outlet",
+    "weapon": "weapon",
+}
+USE_ORDER = {"name": 0, "short": 1, "demonym": 2, "adjective": 3, "ambiguous": 4}
+_JOINERS = frozenset("-'’&.")
+MAX_NAME_TOKENS = 12
+
+
+class Found(NamedTuple):
+    """A name by its tokens `[first, last)`, before it becomes a mention."""
+
+    first: int
+    last: int
+    kind: MentionKind
+    candidates: tuple[str, ...]
+    rule: str
+
+
+class Scan(NamedTuple):
+    """What every step of the search looks at: the text, its tokens, where sentences begin, and the language's tables."""
+
+    text: str
+    tokens: Tokens
+    starts: frozenset[int]
+    blocked: frozenset[int]
+    shouted: frozenset[int]
+    language: Language
+    rules: NameRules
+
+
+def find_mentions(
+    text: str,
+    tokens: Tokens,
+    language: Language,
+    sentences: Iterable[Span],
+    blocked: Iterable[Span],
+    shouted: Iterable[Span],
+) -> tuple[DraftMention, ...]:
+    """Every name in the text, in order, none overlapping another.
+
+    `sentences` tell where a capital letter proves nothing; `blocked` are spans that hold no name (dates); `shouted`
+    are headlines in capitals or title case, where only names known otherwise count.
+    """
+    starts = frozenset(tokens.index_at(sentence.start) for sentence in sentences)
+    scan = Scan(
+        text,
+        tokens,
+        starts,
+        _token_set(tokens, blocked),
+        _token_set(tokens, shouted),
+        language,
+        read_name_rules(language),
+    )
+    known = _find_known(scan)
+    found = _find_unknown(scan, known)
+    return _link(scan, sorted(found))
+
+
+def _token_set(tokens: Tokens, spans: Iterable[Span]) -> frozenset[int]:
+    held: set[int] = set()
+    for span in spans:
+        first, last = tokens.range_of(span)
+        held.update(range(first, last))
+    return frozenset(held)
+
+
+def _find_known(scan: Scan) -> list[Found]:
+    """Gazetteer names and organs of states, left to right, longest first."""
+    names = read_names(scan.language)
+    tokens = scan.tokens
+    found: list[Found] = []
+    position, count = 0, len(tokens.words)
+    while position < count:
+        if position in scan.blocked:
+            position += 1
+            continue
+        best = _organ_before(scan, position) or _organ_after(scan, position)
+        if best is None:
+            match = names.find_at(tokens, position)
+            best = _from_alias(match) if match and _stands_alone(scan, match) else None
+        if best:
+            found.append(best)
+            position = best.last
+        else:
+            position += 1
+    return found
+
+
+def _from_alias(match: AliasMatch) -> Found:
+    ordered = sorted(match.aliases, key=lambda alias: (USE_ORDER.get(alias.use, 5), not alias.entry.verified))
+    first = ordered[0]
+    rule = "alias" if first.use in {"name", ""} else f"alias:{first.use}"
+    ids = tuple(dict.fromkeys(alias.entry.id for alias in ordered))
+    return Found(match.first, match.last, MENTION_KINDS[first.entry.kind], ids, rule)
+
+
+def _stands_alone(scan: Scan, match: AliasMatch) -> bool:
+    """Whether an alias is a name here: not a lower-case word, not a part of a hyphened word, not a lone common word."""
+    tokens = scan.tokens
+    if all(alias.use == "ambiguous" for alias in match.aliases) and match.first in scan.starts:
+        return match.last - match.first > 1
+    if match.last - match.first == 1 and tokens.lowers[match.first] in scan.rules.common and match.first in scan.starts:
+        return False
+    after = tokens.words[match.last] if match.last < len(tokens.words) else ""
+    glued = after == "-" and tokens.starts[match.last] == tokens.ends[match.last - 1]
+    return not (glued and tokens.words[match.last - 1].isdigit())
+
+
+def _state_at(scan: Scan, position: int) -> tuple[int, Entry, str] | None:
+    """A state named at `position`: where its name ends, the entry, and the use of the alias."""
+    if position >= len(scan.tokens.words) or position in scan.blocked:
+        return None
+    match = read_names(scan.language).find_at(scan.tokens, position)
+    if match:
+        for alias in match.aliases:
+            if alias.entry.kind == "state" or alias.entry.stands_for:
+                return match.last, alias.entry, alias.use
+    return None
+
+
+def _organ_before(scan: Scan, position: int) -> Found | None:
+    """An organ whose words stand before the state: "Kementerian Pertahanan Rusia", "Ministry of Defence of Russia"."""
+    pattern = read_names(scan.language).find_pattern_before(scan.tokens, position)
+    if pattern is None:
+        return None
+    state = _state_at(scan, pattern[0])
+    if state is None:
+        return None
+    if pattern[1].after and scan.tokens.lowers[state[0] : state[0] + len(pattern[1].after)] != pattern[1].after:
+        return None
+    return _organ(position, state[0] + len(pattern[1].after), pattern[1].role, state[1])
+
+
+def _organ_after(scan: Scan, position: int) -> Found | None:
+    """An organ whose words stand after the state: "Russian Defence Ministry", "Russia's Defence Ministry"."""
+    state = _state_at(scan, position)
+    if state is None:
+        return None
+    pattern = read_names(scan.language).find_pattern_after(scan.tokens, state[0])
+    if pattern is None or pattern[1].before:
+        return None
+    return _organ(position, pattern[0], pattern[1].role, state[1])
+
+
+def _organ(first: int, last: int, role: str, state: Entry) -> Found:
+    owner = state.stands_for or state.id
+    entry = organ_by_role().get((role, owner))
+    return Found(first, last, "organisation", (entry.id if entry else f"sumber:organ:{role}:{owner}",), "organ")
+
+
+def _is_name_word(word: str) -> bool:
+    return word[:1].isupper() or (word[:1].isdigit() and not word.isdigit())
+
+
+def _find_unknown(scan: Scan, known: list[Found]) -> list[Found]:
+    """The known names, with the names no list has found among and around them."""
+    by_first = {name.first: name for name in known}
+    result: list[Found] = []
+    position, count = 0, len(scan.tokens.words)
+    while position < count:
+        name = by_first.get(position)
+        if name and not _is_name_word(scan.tokens.words[position]):
+            result.append(name)
+            position = name.last
+        elif position in scan.shouted or position in scan.blocked or not _is_name_word(scan.tokens.words[position]):
+            if name:
+                result.append(name)
+                position = name.last
+            else:
+                position += 1
+        else:
+            last = _run_end(scan, position, by_first)
+            result.extend(_split_run(scan, position, last, by_first))
+            position = max(last, position + 1)
+    return result
+
+
+def _run_end(scan: Scan, first: int, known: dict[int, Found]) -> int:
+    """Past the last token of the run of capitalised words that begins at `first`."""
+    tokens, last, position = scan.tokens, first, first
+    while position < len(tokens.words):
+        if position in known:
+            position = last = known[position].last
+        elif position in scan.blocked or position in scan.shouted:
+            break
+        elif title := scan.rules.find_at(tokens, position, "person_title"):
+            if not _is_name_word(tokens.words[position]):
+                break
+            position = last = title.last
+        elif _is_name_word(tokens.words[position]) or _is_number_of_name(scan, first, position):
+            position = last = position + 1
+        elif not _bridges(scan, position):
+            break
+        else:
+            position += 1
+        if position < len(tokens.words) and not _adjoins(scan, position):
+            break
+    return last
+
+
+def _is_number_of_name(scan: Scan, first: int, position: int) -> bool:
+    """Whether a bare number belongs to the name before it ("Mistral 3"); behind the first word of a sentence it may not."""
+    lone = position == first + 1 and first in scan.starts
+    return position > first and not lone and scan.tokens.words[position].isdigit()
+
+
+def _adjoins(scan: Scan, position: int) -> bool:
+    gap = scan.text[scan.tokens.ends[position - 1] : scan.tokens.starts[position]]
+    return "\n" not in gap and len(gap) <= 1
+
+
+def _bridges(scan: Scan, position: int) -> bool:
+    """Whether a token may stand inside a name: a connector ("de", "bin"), a hyphen, an apostrophe, an initial's point."""
+    tokens = scan.tokens
+    if position + 1 >= len(tokens.words) or not _is_name_word(tokens.words[position + 1]):
+        return (
+            tokens.lowers[position] in scan.rules.connectors
+            and position + 2 < len(tokens.words)
+            and (tokens.lowers[position + 1] in scan.rules.connectors and _is_name_word(tokens.words[position + 2]))
+        )
+    word = tokens.words[position]
+    if word in _JOINERS:
+        tight = (
+            tokens.starts[position] == tokens.ends[position - 1]
+            and tokens.starts[position + 1] == tokens.ends[position]
+        )
+        initial = word == "." and len(tokens.words[position - 1]) <= 2
+        return word == "&" or tight or initial
+    return tokens.lowers[position] in scan.rules.connectors
+
+
+def _split_run(scan: Scan, first: int, last: int, known: dict[int, Found]) -> list[Found]:
+    """The names in a run of capitalised words, cut at titles and at known names."""
+    result: list[Found] = []
+    pending: MentionKind | None = None
+    position = first
+    while position < last:
+        name = known.get(position)
+        title = scan.rules.find_at(scan.tokens, position, "person_title")
+        if name and pending == "person" and _is_given_name(scan, name, last, known):
+            name = None
+        if name and not (title and title.last > name.last):
+            longer = _extended(scan, name, last, known)
+            result.append(longer or name)
+            position, pending = (longer or name).last, None
+        elif title and title.last <= last and (title.last < last or scan.tokens.lowers[position] in scan.rules.common):
+            position, pending = title.last, "person"
+        elif scan.tokens.words[position] in _JOINERS:
+            position += 1
+        else:
+            end = _piece_end(scan, position, last, known)
+            piece = _classify(scan, position, end, pending, followed=end < last)
+            if piece:
+                result.append(piece)
+            position, pending = end, None
+    return result
+
+
+def _is_given_name(scan: Scan, name: Found, last: int, known: dict[int, Found]) -> bool:
+    """Whether a place's name behind a title is a given name: "Menteri Sari Adiwangsa"."""
+    lone = name.kind == "place" and name.last - name.first == 1 and name.last < last and name.last not in known
+    return lone and _is_name_word(scan.tokens.words[name.last])
+
+
+def _piece_end(scan: Scan, first: int, last: int, known: dict[int, Found]) -> int:
+    for position in range(first + 1, last):
+        name = known.get(position)
+        if name and not scan.rules.kind_by_tail(scan.tokens, position, last):
+            return position
+        title = scan.rules.find_at(scan.tokens, position, "person_title")
+        if title and title.last < last and scan.tokens.words[position][:1].isupper():
+            return position
+    return last
+
+
+def _extended(scan: Scan, name: Found, last: int, known: dict[int, Found]) -> Found | None:
+    """A longer unknown name that a known one begins: "Jakarta Informer Post", "China Coast Guard"."""
+    if name.last >= last or name.kind == "person" or any(p in known for p in range(name.last, last)):
+        return None
+    if scan.rules.find_at(scan.tokens, name.last, "person_title"):
+        return None
+    kind = scan.rules.kind_by_tail(scan.tokens, name.last, last)
+    if kind is None or kind == "place":
+        return None
+    return Found(name.first, last, kind, (), f"capitals:{kind}")
+
+
+def _classify(scan: Scan, first: int, last: int, pending: MentionKind | None, *, followed: bool) -> Found | None:
+    """What an unknown run of capitalised words is, None where it is no name."""
+    tokens, rules = scan.tokens, scan.rules
+    while first < last and first in scan.starts and tokens.lowers[first] in rules.common:
+        first += 1
+        while first < last and tokens.words[first] in _JOINERS:
+            first += 1
+    while last > first and tokens.lowers[last - 1] in rules.connectors | _JOINERS:
+        last -= 1
+    if first >= last or last - first > MAX_NAME_TOKENS:
+        return None
+    if pending == "person":
+        return (
+            None if followed and not _looks_personal(scan, first, last) else Found(first, last, "person", (), "title")
+        )
+    if last - first == 1 and first in scan.starts:
+        return Found(first, last, "other", (), "initial")
+    kind = _kind_by_neighbours(scan, first, last)
+    if kind:
+        return Found(first, last, kind, (), f"capitals:{kind}")
+    words = last - first
+    if words == 1 and tokens.lowers[first] in rules.common:
+        return None
+    if words > 1:
+        return Found(first, last, "person", (), "capitals:person")
+    return Found(first, last, "organisation" if tokens.words[first].isupper() else "other", (), "capitals")
+
+
+def _looks_personal(scan: Scan, first: int, last: int) -> bool:
+    return last - first > 1 and scan.rules.kind_by_tail(scan.tokens, first, last) is None
+
+
+def _kind_by_neighbours(scan: Scan, first: int, last: int) -> MentionKind | None:
+    """The kind that the name's own words, or the words around it, give it."""
+    tokens, rules = scan.tokens, scan.rules
+    own = rules.kind_by_tail(tokens, first, last) or rules.kind_by_head(tokens, first, last)
+    if own and last - first > 1:
+        return own
+    for meaning, kind in HEAD_KINDS.items():
+        if rules.find_ending_at(tokens, first, meaning):
+            return kind
+    if last < len(tokens.words) and rules.find_at(tokens, last, "weapon_tail"):
+        return "weapon"
+    if any(character.isdigit() for word in tokens.words[first:last] for character in word):
+        return "weapon"
+    if read_cues(scan.language).ends_at(tokens, first, "relay"):
+        return "outlet"
+    if first and tokens.lowers[first - 1] in rules.prepositions:
+        return "place"
+    return None
+
+
+def _link(scan: Scan, found: list[Found]) -> tuple[DraftMention, ...]:
+    """Mentions with their antecedents: surnames to full names, abbreviations to what they shorten."""
+    tokens, text = scan.tokens, scan.text
+    long_forms = _abbreviations(scan, found)
+    persons: dict[str, Found] = {}
+    elsewhere = {tokens.span(n.first, n.last).of(text): n for n in found if n.rule != "initial"}
+    for name in found:
+        if name.kind == "person" and name.last - name.first > 1:
+            for word in tokens.words[name.first : name.last]:
+                if len(word) > 2 and word[:1].isupper():
+                    persons.setdefault(word, name)
+    mentions: list[DraftMention] = []
+    for name in found:
+        span = tokens.span(name.first, name.last)
+        words = span.of(text)
+        kind, candidates, rule, antecedent = name.kind, name.candidates, name.rule, None
+        whole = persons.get(words) if name.last - name.first == 1 and not candidates else None
+        if words in long_forms and long_forms[words] != name:
+            source = long_forms[words]
+            antecedent, rule, kind = tokens.span(source.first, source.last), "abbreviation", source.kind
+            candidates = source.candidates or candidates
+        elif whole:
+            antecedent, rule, kind = tokens.span(whole.first, whole.last), "surname", "person"
+            candidates = whole.candidates
+        if rule == "initial":
+            if words not in elsewhere:
+                continue
+            kind, rule = elsewhere[words].kind, "repeated"
+        mentions.append(
+            DraftMention(span=span, text=words, kind=kind, candidates=candidates, rule=rule, antecedent=antecedent)
+        )
+    return tuple(mentions)
+
+
+def _abbreviations(scan: Scan, found: list[Found]) -> dict[str, Found]:
+    """Abbreviations the text defines: "Institute for the Study of War (ISW)" gives ISW its long form."""
+    tokens = scan.tokens
+    by_last = {name.last: name for name in found}
+    forms: dict[str, Found] = {}
+    for name in found:
+        bracketed = name.first > 0 and tokens.words[name.first - 1] == "(" and name.last < len(tokens.words)
+        if bracketed and tokens.words[name.last] == ")":
+            long_form = by_last.get(name.first - 1)
+            words = tokens.span(name.first, name.last).of(scan.text)
+            if long_form and long_form.kind != "person" and sum(c.isupper() for c in words) >= 2 and " " not in words:
+                forms[words] = long_form
+    return forms

@@ -1,0 +1,90 @@
+"""What a language's words near or in a name say of it (`names.tsv`)."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from sumber.languages import Language
+from sumber.languages.phrases import PhraseTable
+from sumber.languages.tokens import Tokens
+from sumber.model import MentionKind
+
+TAIL_KINDS: dict[str, MentionKind] = {
+    "organisation_tail": "organisation",
+    "outlet_tail": "outlet",
+    "place_tail": "place",
+    "weapon_tail": "weapon",
+}
+HEAD_KINDS: dict[str, MentionKind] = {
+    "person_title": "person",
+    "organisation_head": "organisation",
+    "outlet_head": "outlet",
+    "place_head": "place",
+    "weapon_head": "weapon",
+    "vessel_head": "organisation",
+}
+
+
+class Word(NamedTuple):
+    """A phrase of `names.tsv`: its tokens `[first, last)` in the text and everything it can mean."""
+
+    first: int
+    last: int
+    means: frozenset[str]
+
+
+class NameRules:
+    """The table `names.tsv` of one language, by phrase.
+
+    Meanings: person_title, organisation_head/_tail, outlet_head/_tail, place_head/_tail, weapon_head/_tail,
+    vessel_head, place_preposition, connector (inside names), common (begins sentences without being a name).
+    """
+
+    def __init__(self, language: Language) -> None:
+        means: dict[str, set[str]] = {}
+        for row in language.read_table("names"):
+            means.setdefault(row["words"].lower(), set()).add(row["means"])
+        self._table = PhraseTable((words, frozenset(kinds)) for words, kinds in means.items())
+        self.common = frozenset(words for words, kinds in means.items() if "common" in kinds)
+        self.connectors = frozenset(words for words, kinds in means.items() if "connector" in kinds)
+        self.prepositions = frozenset(words for words, kinds in means.items() if "place_preposition" in kinds)
+
+    def find_at(self, tokens: Tokens, position: int, wanted: str) -> Word | None:
+        """The longest phrase at `position` that can mean `wanted`."""
+        for match in self._table.iter_at(tokens, position):
+            if wanted in match.payload:
+                return Word(match.first, match.last, match.payload)
+        return None
+
+    def find_ending_at(self, tokens: Tokens, last: int, wanted: str) -> Word | None:
+        """A phrase of up to three tokens that ends just before token `last` and can mean `wanted`."""
+        for length in (3, 2, 1):
+            first = last - length
+            if first >= 0:
+                for match in self._table.iter_at(tokens, first):
+                    if match.last == last and wanted in match.payload:
+                        return Word(first, last, match.payload)
+        return None
+
+    def kind_by_tail(self, tokens: Tokens, first: int, last: int) -> MentionKind | None:
+        """What the last words of a name say it is ("… Ministry": an organisation)."""
+        for meaning, kind in TAIL_KINDS.items():
+            word = self.find_ending_at(tokens, last, meaning)
+            if word and word.first >= first:
+                return kind
+        return None
+
+    def kind_by_head(self, tokens: Tokens, first: int, last: int) -> MentionKind | None:
+        """What the first words of a name say it is ("Kementerian …": an organisation)."""
+        for meaning in ("organisation_head", "place_head", "outlet_head", "weapon_head", "vessel_head"):
+            word = self.find_at(tokens, first, meaning)
+            if word and word.last < last:
+                return HEAD_KINDS[meaning]
+        return None
+
+
+@cache
+def read_name_rules(language: Language) -> NameRules:
+    """The name rules of `language`, read once."""
+    return NameRules(language)

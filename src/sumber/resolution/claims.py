@@ -1,0 +1,120 @@
+"""Claims with their links, parties, places and times resolved."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import NamedTuple
+
+import msgspec
+
+from sumber.gazetteer import Entry, read_entries
+from sumber.model import (
+    Claim,
+    DateValue,
+    DraftClaim,
+    DraftEvent,
+    DraftLink,
+    DraftParty,
+    EntityRef,
+    Event,
+    EventTime,
+    Link,
+    Mention,
+    Party,
+    Quote,
+    Span,
+)
+
+
+class Index(NamedTuple):
+    """Resolved mentions and dates of a report by their spans, and what its claims hang on."""
+
+    text: str
+    mentions: dict[Span, Mention]
+    dates: dict[Span, DateValue]
+    publisher: EntityRef | None
+    sha256: str
+
+
+def resolve_claims(drafts: tuple[DraftClaim, ...], index: Index) -> tuple[Claim, ...]:
+    """Claims whose links and events carry entities wherever their words were resolved; no two share an id."""
+    claims: dict[str, Claim] = {}
+    for draft in drafts:
+        claim = _resolve(draft, index)
+        claims.setdefault(claim.id, claim)
+    return tuple(claims.values())
+
+
+def _resolve(draft: DraftClaim, index: Index) -> Claim:
+    chain = tuple(_resolve_link(link, index) for link in draft.chain)
+    event = _resolve_event(draft.event, index) if draft.event else None
+    return Claim(
+        id=_claim_id(draft, chain, event, index.sha256),
+        span=draft.span,
+        text=draft.text,
+        mode=draft.mode,
+        stance=draft.stance,
+        hedged=draft.hedged,
+        negated=draft.negated,
+        chain=chain,
+        event=event,
+        confidence=draft.confidence,
+        reasons=draft.reasons,
+    )
+
+
+def _claim_id(draft: DraftClaim, chain: tuple[Link, ...], event: Event | None, sha256: str) -> str:
+    """Hash of document version, span, chain, stance and event: the same statement keeps its id whatever reader finds it."""
+    links = [(link.role, link.entity.id if link.entity else link.name) for link in chain]
+    content = msgspec.json.encode((sha256, draft.span, links, draft.stance, event))
+    return hashlib.sha256(content).hexdigest()[:20]
+
+
+def speaking_entity(entity: EntityRef | None) -> EntityRef | None:
+    """Whom an entity is when it speaks or acts: a capital or palace is its government's state, all others themselves."""
+    entry: Entry | None = read_entries().get(entity.id) if entity else None
+    if entry and entry.stands_for and entry.stands_for != entry.id:
+        state = read_entries().get(entry.stands_for)
+        if state:
+            return EntityRef(id=state.id, name=state.name)
+    return entity
+
+
+def _resolve_link(link: DraftLink, index: Index) -> Link:
+    mention = _find_mention(link.span, index) or _find_mention(link.refers_to, index)
+    entity = index.publisher if link.role == "publisher" else speaking_entity(mention.entity) if mention else None
+    cue = Quote(span=link.cue, text=link.cue.of(index.text)) if link.cue else None
+    return Link(
+        role=link.role,
+        name=entity.name if entity and link.role != "publisher" else link.name,
+        span=link.span,
+        carried=link.carried,
+        cue=cue,
+        entity=entity,
+        reasons=link.reasons,
+    )
+
+
+def _find_mention(span: Span | None, index: Index) -> Mention | None:
+    return index.mentions.get(span) if span else None
+
+
+def _resolve_party(party: DraftParty, index: Index) -> Party:
+    mention = _find_mention(party.span, index) or _find_mention(party.refers_to, index)
+    entity = speaking_entity(mention.entity) if mention else None
+    return Party(name=entity.name if entity else party.name, entity=entity)
+
+
+def _resolve_event(draft: DraftEvent, index: Index) -> Event:
+    place = _find_mention(draft.place, index)
+    date = index.dates.get(draft.time) if draft.time else None
+    return Event(
+        type=draft.type,
+        actors=tuple(_resolve_party(party, index) for party in draft.actors),
+        recipients=tuple(_resolve_party(party, index) for party in draft.recipients),
+        object=draft.object,
+        quantity=draft.quantity,
+        place=Party(name=place.entity.name if place.entity else place.text, entity=place.entity) if place else None,
+        time=EventTime(value=date.value) if date and date.value else None,
+        tense=draft.tense,
+    )
