@@ -236,7 +236,7 @@ def _claim(desk: Desk, span: Span, mode: Mode, attribution: Attribution) -> Draf
         hedged=colour.hedged or attribution.kind in {"reported", "believed"},
         negated=negated,
         chain=chain,
-        event=desk.events.find_event((first, last), stance),
+        event=desk.events.find_event((first, last), stance, links),
         confidence=CARRIED_CONFIDENCE if carried else _CONFIDENCE[mode],
         reasons=(Reason(rule=attribution.rule, detail="the rule that attributes this claim"), *words),
     )

@@ -8,11 +8,12 @@ from typing import Literal, NamedTuple
 from sumber.languages import Language
 from sumber.languages.phrases import PhraseTable
 from sumber.languages.tokens import Tokens
-from sumber.model import DraftEvent, DraftParty, EventType, Quantity, Reason, Span, Stance, Tense
+from sumber.model import DraftEvent, DraftLink, DraftParty, EventType, Quantity, Reason, Span, Stance, Tense
 from sumber.reading.scene import Name, Scene
 
 Voice = Literal["active", "passive", "noun"]
 _PARTY_KINDS = frozenset({"person", "organisation", "place", "outlet", "government", "other"})
+_GIVING = frozenset({"transfer", "aid", "deploy", "train"})
 MAX_OBJECT_TOKENS = 12
 PASSIVE_WINDOW = 3
 
@@ -49,8 +50,8 @@ class EventFinder:
         self._table = read_events(language)
         self._quantities = quantities
 
-    def find_event(self, span: tuple[int, int], stance: Stance) -> DraftEvent:
-        """The event of the claim of tokens `span`; `stance` tells whether it lies ahead."""
+    def find_event(self, span: tuple[int, int], stance: Stance, links: tuple[DraftLink, ...]) -> DraftEvent:
+        """The event of the claim of tokens `span`; `stance` tells whether it lies ahead, `links` who "we" is."""
         first, last = span
         predicate = self._main_predicate(first, last)
         names = [n for n in self._scene.names_in(first, last) if n.mention.kind in _PARTY_KINDS]
@@ -65,7 +66,7 @@ class EventFinder:
             reasons = (Reason(rule=f"event:{predicate.voice}", detail=f"{words.of(self._scene.text)!r}", span=words),)
         return DraftEvent(
             type=predicate.type if predicate else "other",
-            actors=_as_parties(actors),
+            actors=_as_parties(actors) or self._speaker(first, links),
             recipients=_as_parties(recipients),
             object=self._object(predicate, last, recipients),
             quantity=quantity,
@@ -117,10 +118,19 @@ class EventFinder:
         after = [n for n in names if n.first >= at and not self._is_located(n)]
         agents = [n for n in after if self._scene.lower(n.first - 1) in self._scene.grammar.agents]
         if predicate and predicate.voice == "passive":
+            given = [n for n in after if n not in agents]
+            if predicate.type in _GIVING and given:
+                return agents[:1] or _joint(self._scene, before), given[:1]
             return agents[:1], _joint(self._scene, before)
         if predicate and predicate.voice == "noun" and not before:
             return after[:1], after[1:2]
         return _joint(self._scene, before), [n for n in after if n not in agents and n.mention.kind != "outlet"][:1]
+
+    def _speaker(self, first: int, links: tuple[DraftLink, ...]) -> tuple[DraftParty, ...]:
+        """The origin, where a claim begins with "we" or "I"."""
+        if not links or not self._scene.words.length_at(self._scene.tokens, first, "first_person"):
+            return ()
+        return (DraftParty(name=links[0].name, span=links[0].span, refers_to=links[0].refers_to),)
 
     def _is_located(self, name: Name) -> bool:
         """Whether a name tells where something happens, not who does it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from sumber.gazetteer import AliasMatch, Entry, EntryKind, organ_by_role, read_names
+from sumber.gazetteer import AliasMatch, Entry, EntryKind, organ_by_role, read_entries, read_names
 from sumber.languages import Language
 from sumber.languages.tokens import Tokens
 from sumber.model import DraftMention, MentionKind, Span
@@ -109,7 +109,8 @@ def _from_alias(match: AliasMatch) -> Found:
     ordered = sorted(match.aliases, key=lambda alias: (USE_ORDER.get(alias.use, 5), not alias.entry.verified))
     first = ordered[0]
     rule = "alias" if first.use in {"name", ""} else f"alias:{first.use}"
-    ids = tuple(dict.fromkeys(alias.entry.id for alias in ordered))
+    plain = [alias for alias in ordered if alias.use == "name"] or ordered
+    ids = tuple(dict.fromkeys(alias.entry.id for alias in plain))
     return Found(match.first, match.last, MENTION_KINDS[first.entry.kind], ids, rule)
 
 
@@ -161,7 +162,10 @@ def _organ_after(scan: Scan, position: int) -> Found | None:
     return _organ(position, pattern[0], pattern[1].role, state[1])
 
 
-def _organ(first: int, last: int, role: str, state: Entry) -> Found:
+def _organ(first: int, last: int, role: str, state: Entry) -> Found | None:
+    """The organ of a state; its government is the state itself."""
+    if role == "government":
+        return None
     owner = state.stands_for or state.id
     entry = organ_by_role().get((role, owner))
     return Found(first, last, "organisation", (entry.id if entry else f"sumber:organ:{role}:{owner}",), "organ")
@@ -278,7 +282,8 @@ def _split_run(scan: Scan, first: int, last: int, known: dict[int, Found]) -> li
 def _is_given_name(scan: Scan, name: Found, last: int, known: dict[int, Found]) -> bool:
     """Whether a place's name behind a title is a given name: "Menteri Sari Adiwangsa"."""
     lone = name.kind == "place" and name.last - name.first == 1 and name.last < last and name.last not in known
-    return lone and _is_name_word(scan.tokens.words[name.last])
+    entry = read_entries().get(name.candidates[0]) if name.candidates else None
+    return lone and entry is not None and entry.subkind == "city" and _is_name_word(scan.tokens.words[name.last])
 
 
 def _piece_end(scan: Scan, first: int, last: int, known: dict[int, Found]) -> int:
