@@ -47,7 +47,7 @@ class PhraseTable(Generic[Payload]):
         lowers = tokens.lowers
         for words, payload in self._index.get(lowers[position], ()):
             last = position + len(words)
-            if lowers[position:last] == words:
+            if lowers[position:last] == words and tokens.lines[position] == tokens.lines[last - 1]:
                 yield Match(position, last, payload)
 
     def iter_matches(self, tokens: Tokens, first: int = 0, last: int | None = None) -> Iterator[Match[Payload]]:

@@ -15,13 +15,15 @@ class Tokens(NamedTuple):
     """The tokens of a text in parallel tuples: a run of word characters, or one mark.
 
     Hyphens and apostrophes are tokens of their own, so "Kim Jong-un" has four. `lowers` are the words in lower case,
-    the form in which tables are searched.
+    the form in which tables are searched; `lines` count line
+    breaks, which no phrase crosses.
     """
 
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     words: tuple[str, ...]
     lowers: tuple[str, ...]
+    lines: tuple[int, ...]
 
     def span(self, first: int, last: int) -> Span:
         """The stretch of text from token `first` up to, not including, token `last`."""
@@ -45,9 +47,13 @@ def tokenize(text: str) -> Tokens:
     starts: list[int] = []
     ends: list[int] = []
     words: list[str] = []
+    lines: list[int] = []
+    line, done = 0, 0
     for match in _TOKEN.finditer(text):
         start, end = match.span()
         starts.append(start)
         ends.append(end)
         words.append(match[0])
-    return Tokens(tuple(starts), tuple(ends), tuple(words), tuple(word.lower() for word in words))
+        line, done = line + text.count("\n", done, start), start
+        lines.append(line)
+    return Tokens(tuple(starts), tuple(ends), tuple(words), tuple(word.lower() for word in words), tuple(lines))

@@ -19,6 +19,7 @@ _TIME_LEAD = re.compile(r"\d{1,2}[.:]\d{2}(?:\s*[A-Z]{2,4})?\s*[—–-]\s*")
 _CLOSERS = "\"”“»’')]*_」』 \t"
 _STOPS = frozenset(".!?…。！？:;,：；，")
 _INNER_STOP = re.compile(r"(?<=[^\W\d_]{3})[.!?…][\"”»’)]?\s|。")
+_MARKDOWN = "*_>#-•[ \t"
 HEADLINE_MAX = 160
 HEADING_MAX = 90
 WRAP_MIN = 50
@@ -78,7 +79,7 @@ def iter_lines(text: str) -> list[Span]:
 
 def _find_kind(words: str, furniture: Furniture, titled: bool) -> BlockKind:
     """What a line is; `titled` where the headline, or text without one, is behind it."""
-    told = furniture.find_kind(words)
+    told = furniture.find_kind(words) or furniture.find_kind(words.lstrip(_MARKDOWN))
     if told and (titled or told != "read_also"):
         return told
     numbered, bullet = _NUMBERED.match(words), _BULLET.match(words)
@@ -88,7 +89,11 @@ def _find_kind(words: str, furniture: Furniture, titled: bool) -> BlockKind:
         return "heading" if titled else "headline"
     if not titled and not bullet and len(words) <= HEADLINE_MAX and (not ended or cry):
         return "headline"
-    if len(words) <= HEADING_MAX and not bullet and ((cry and numbered) if ended else not _INNER_STOP.search(words)):
+    if (
+        len(words) <= HEADING_MAX
+        and not bullet
+        and ((cry and numbered) if ended else numbered or not _INNER_STOP.search(words))
+    ):
         return "heading"
     return "list_item" if numbered or bullet else "paragraph"
 

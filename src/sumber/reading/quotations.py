@@ -48,7 +48,7 @@ def find_quotations(text: str, line: Span, block: int, rules: StopRules, neighbo
         return []
     found: list[Quotation] = []
     first = 0
-    if neighbours.open_before and marks[0].closes and not marks[0].opens and marks[0].family != "single":
+    if neighbours.open_before and _only_closes(text, marks[0]):
         inner = Span(line.start, marks[0].start)
         _add(text, found, Span(line.start, marks[0].end), inner, (block, rules, True, True))
         first = 1

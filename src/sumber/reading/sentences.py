@@ -98,7 +98,7 @@ def _keeps_point(text: str, place: tuple[int, int], line: Span, following: str, 
     lower = letters.lower()
     if lower in rules.numbered:
         return following[:1].isdecimal()
-    initial = len(letters) == 1 and letters.isupper()
+    initial = letters.isupper() and all(len(part) == 1 for part in letters.split("."))
     if not initial and lower not in rules.abbreviations:
         return False
     if not following:
