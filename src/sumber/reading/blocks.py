@@ -15,6 +15,7 @@ _LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
 _LEAD_MARKS = re.compile(r"(?:#{1,6}\s+|>\s*|[-*•·▪●–—]\s+|\*\*|__|\[\d{1,2}\]\s+|\(?\d{1,2}[.)]\s+)+")
 _BULLET = re.compile(r"[-*•·▪●–—]\s")
 _NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s")
+_CAPTION_LABEL = re.compile(r"(?:[^\W\d_]+ ?){1,4}: *")
 _TIME_LEAD = re.compile(r"\d{1,2}[.:]\d{2}(?:\s*[A-Z]{2,4})?\s*[—–-]\s*")
 _CLOSERS = "\"”“»’')]*_」』 \t"
 _STOPS = frozenset(".!?…。！？:;,：；，")
@@ -56,13 +57,14 @@ def read_blocks(text: str, furniture: Furniture) -> list[Block]:
 
 
 def content_of(text: str, block: Block) -> Span:
-    """Where the sentences of a block stand: past list marks, the time of a ticker, the dateline."""
+    """Where the sentences of a block stand: past list marks, a ticker's time, the dateline, the label of a caption."""
     start = block.dateline.end if block.dateline else block.span.start
     for pattern in (_LEAD_MARKS, _TIME_LEAD):
         match = pattern.match(text, start, block.span.end)
         if match and match.end() < block.span.end:
             start = match.end()
-    return Span(start, block.span.end)
+    label = _CAPTION_LABEL.match(text, start, block.span.end) if block.kind == "caption" else None
+    return Span(label.end() if label and label.end() < block.span.end else start, block.span.end)
 
 
 def iter_lines(text: str) -> list[Span]:

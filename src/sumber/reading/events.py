@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -59,7 +60,8 @@ class EventFinder:
         taken = {n.first for n in (*actors, *recipients)}
         place = self._place(names, taken)
         area = self._scene.tokens.span(first, last)
-        quantity = next((q for q in self._quantities if area.contains(q.span)), None)
+        at = bisect_left(self._quantities, area.start, key=lambda q: q.span.start)
+        quantity = next((q for q in self._quantities[at : at + 1] if area.contains(q.span)), None)
         reasons: tuple[Reason, ...] = ()
         if predicate:
             words = self._scene.tokens.span(predicate.first, predicate.last)
@@ -78,7 +80,7 @@ class EventFinder:
 
     def _main_predicate(self, first: int, last: int) -> Predicate | None:
         """The first verb of an event outside relative clauses, else the first noun of one."""
-        skipped = self._scene.in_name | self._scene.in_date
+        skipped = self._scene.named_or_dated
         found = [p for p in self._table.find_predicates(self._scene.tokens, first, last) if p.first not in skipped]
         relatives = self._scene.grammar.relatives
         opened = next((p for p in range(first + 1, last) if self._scene.lower(p) in relatives), last)
@@ -148,7 +150,8 @@ class EventFinder:
 
     def _time(self, first: int, last: int) -> Span | None:
         area = self._scene.tokens.span(first, last)
-        return next((date for date in self._scene.dates if area.contains(date)), None)
+        at = bisect_left(self._scene.dates, area.start, key=lambda date: date.start)
+        return next((date for date in self._scene.dates[at : at + 1] if area.contains(date)), None)
 
     def _object(self, predicate: Predicate | None, last: int, recipients: list[Name]) -> str | None:
         if predicate is None or predicate.last >= last:

@@ -91,8 +91,11 @@ def _is_contrast(scene: Scene, position: int) -> bool:
 
 
 def _cues_in(scene: Scene, first: int, last: int) -> list[Cue]:
-    masked = scene.in_quote | scene.in_name
-    return [cue for cue in scene.cues.find_cues(scene.tokens, first, last, masked) if _is_verb(scene, cue, first)]
+    return [
+        cue
+        for cue in scene.cues.find_cues(scene.tokens, first, last, scene.quoted_or_named)
+        if _is_verb(scene, cue, first)
+    ]
 
 
 def _find_outer(scene: Scene, first: int, last: int) -> list[Frame]:

@@ -73,7 +73,12 @@ def find_quotations(text: str, line: Span, block: int, rules: StopRules, neighbo
 def leads_on(text: str, line: Span) -> bool:
     """Whether a block carries on a quotation left open before it: it begins with a mark, or closes one first."""
     mark = find_first_mark(text, line)
-    return mark is not None and ((mark.closes and not mark.opens) or (mark.opens and mark.start == line.start))
+    return mark is not None and (_only_closes(text, mark) or (mark.opens and mark.start == line.start))
+
+
+def _only_closes(text: str, mark: Mark) -> bool:
+    """Whether a mark can be nothing but the end of a quotation; after a digit it may stand for inches."""
+    return mark.closes and not mark.opens and mark.family != "single" and not text[mark.start - 1].isdecimal()
 
 
 def _find_end(text: str, line: Span, opening: Mark, rules: StopRules, neighbours: Neighbours) -> int:

@@ -33,6 +33,8 @@ class Scene(NamedTuple):
     dates: tuple[Span, ...]
     in_date: frozenset[int]
     in_quote: frozenset[int]
+    quoted_or_named: frozenset[int]
+    named_or_dated: frozenset[int]
     cues: CueTable
     words: SourceWords
     rules: NameRules
@@ -66,15 +68,19 @@ def build_scene(
     for index, mention in enumerate(mentions):
         first, last = tokens.range_of(mention.span)
         names.append(Name(first, last, index, mention))
+    in_name = frozenset(p for name in names for p in range(name.first, name.last))
+    in_date, in_quote = _positions(tokens, spans[0]), _positions(tokens, spans[1])
     return Scene(
         text=text,
         tokens=tokens,
         names=tuple(names),
         name_at={name.first: name for name in names},
-        in_name=frozenset(p for name in names for p in range(name.first, name.last)),
+        in_name=in_name,
         dates=spans[0],
-        in_date=_positions(tokens, spans[0]),
-        in_quote=_positions(tokens, spans[1]),
+        in_date=in_date,
+        in_quote=in_quote,
+        quoted_or_named=in_quote | in_name,
+        named_or_dated=in_name | in_date,
         cues=read_cues(language),
         words=read_source_words(language),
         rules=read_name_rules(language),

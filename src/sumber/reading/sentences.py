@@ -17,6 +17,8 @@ _STOP = re.compile(
 )
 _WORD_BEFORE = re.compile(r"([^\W\d_](?:\.?[^\W\d_])*)$")
 _NUMBER_ONLY = re.compile(r"\s*\(?\d{1,3}$")
+_NUMBERED = re.compile(r"[:;] \(?\d{1,2}$")
+_BRACKETS = frozenset({"", ")", "]"})
 _FIRST_WORD = re.compile(r"[\s\"“‘'(*_]*([^\W\d_]+(?:['’][^\W\d_]+)?)")
 _DASH_ON = re.compile(r"[—–-]+\s*[^\W\d_A-Z]")
 _CLOSING_QUOTES = frozenset("\"”“»’'」』》›")
@@ -81,8 +83,12 @@ def _goes_on(text: str, place: tuple[int, int, int], line: Span, rules: StopRule
         return True
     if quoted and text[at] in "?!" and rules.speech and rules.speech.match(following):
         return True
-    if text[at] != "." or end - at > 1:
+    if text[at] != "." or text[at + 1 : end] not in _BRACKETS:
         return False
+    if text[at - 1].isspace() and (
+        following[:1] == "." or text[max(line.start, at - MAX_WORD) : at].rstrip()[-1:] == "."
+    ):
+        return True
     return _keeps_point(text, (start, at), line, following, rules)
 
 
@@ -90,7 +96,7 @@ def _keeps_point(text: str, place: tuple[int, int], line: Span, following: str, 
     """Whether a single full stop belongs to the word before it: an abbreviation, an initial, an enumeration."""
     start, at = place
     if text[at - 1].isdecimal():
-        return _NUMBER_ONLY.match(text, start, at) is not None
+        return bool(_NUMBER_ONLY.match(text, start, at) or _NUMBERED.search(text, max(line.start, at - MAX_WORD), at))
     word = _WORD_BEFORE.search(text, max(line.start, at - MAX_WORD), at)
     if word is None:
         return False
