@@ -69,6 +69,10 @@ class Names:
         self._before = PhraseTable((" ".join(p.before), p) for p in self.patterns if p.before)
         self._after = PhraseTable((" ".join(p.after), p) for p in self.patterns if p.after)
 
+    def may_start(self, word: str) -> bool:
+        """Whether a name or an organ's words can begin with this word in lower case."""
+        return self._table.starts_with(word) or self._before.starts_with(word)
+
     def find_at(self, tokens: Tokens, position: int) -> AliasMatch | None:
         """The longest name that starts at token `position`, with every entry that bears it."""
         for match in self._table.iter_at(tokens, position):

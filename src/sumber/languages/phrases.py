@@ -38,6 +38,10 @@ class PhraseTable(Generic[Payload]):
             entries.sort(key=lambda entry: -len(entry[0]))
         self._index = index
 
+    def starts_with(self, word: str) -> bool:
+        """Whether some phrase begins with this word in lower case."""
+        return word in self._index
+
     def find_at(self, tokens: Tokens, position: int) -> Match[Payload] | None:
         """The longest phrase that starts at token `position`, None where none does."""
         return next(self.iter_at(tokens, position), None)

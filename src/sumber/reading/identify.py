@@ -132,7 +132,7 @@ def _score(sample: str, profiles: Profiles) -> dict[str, float]:
             if count:
                 for code, weight in tell:
                     sums[code] = sums.get(code, 0.0) + weight * count
-    return {code: total / len(words) for code, total in sums.items()}
+    return {code: total / max(1, len(words)) for code, total in sums.items()}
 
 
 def _find_ending(word: str, endings: dict[str, Tell]) -> Tell:

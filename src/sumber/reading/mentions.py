@@ -90,7 +90,7 @@ def _find_known(scan: Scan) -> list[Found]:
     found: list[Found] = []
     position, count = 0, len(tokens.words)
     while position < count:
-        if position in scan.blocked:
+        if position in scan.blocked or not names.may_start(tokens.lowers[position]):
             position += 1
             continue
         best = _organ_before(scan, position) or _organ_after(scan, position)

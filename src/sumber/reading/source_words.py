@@ -26,7 +26,7 @@ class SourceWords:
 
     def length_at(self, tokens: Tokens, position: int, wanted: str) -> int:
         """How many tokens the longest phrase at `position` that can mean `wanted` has, 0 where there is none."""
-        if not 0 <= position < len(tokens.lowers):
+        if not 0 <= position < len(tokens.lowers) or not self._table.starts_with(tokens.lowers[position]):
             return 0
         for match in self._table.iter_at(tokens, position):
             if wanted in match.payload:
