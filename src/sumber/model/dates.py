@@ -2,55 +2,112 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from sumber.model.values import Span, Value
 
-DateKind = Literal[
-    "calendar",
-    "numeric",
-    "range",
-    "years",
-    "year_end",
-    "decade",
-    "quarter",
-    "half",
-    "season",
-    "weekday",
-    "month",
-    "unit",
-    "weekend",
-    "last_n",
-    "recently",
-    "ago",
-    "before",
-    "after",
-    "in_n",
-    "day",
-    "holiday",
-]
+Lean = Literal["past", "future"]
+Unit = Literal["day", "week", "weekend", "month", "quarter", "half", "year", "decade", "century"]
+DivisionKind = Literal["week", "quarter", "half", "season"]
+Part = Literal["early", "mid", "late", "end"]
 
 
-class DateExpression(Value, frozen=True):
-    """What a date phrase says, before a publication date or an earlier date anchors it.
+class CalendarDate(Value, frozen=True, tag="calendar"):
+    """A date of the calendar, whole or in part: "Kamis (14/8)", "14 August 2025", "Oktober tahun lalu", "the 27th".
 
-    `direction` is -1 for "last", +1 for "next", 0 where the phrase says neither; `ahead` whether its sentence speaks of
-    what is to come. The second day, month, year are the end of a range. `unit` is "day", "week", "month", "year" ...
+    `weekday` is 1 (Monday) to 7. `year_offset` and `month_offset` count from the publication ("last year" -1); `side`
+    is -1 for "last June", 0 for "this June", 1 for "next June". `lean` is where the clause lies in time, by its tense.
     """
 
-    kind: DateKind
     year: int | None = None
     month: int | None = None
     day: int | None = None
     weekday: int | None = None
-    end_year: int | None = None
-    end_month: int | None = None
-    end_day: int | None = None
-    unit: str | None = None
-    count: int | None = None
-    part: int | None = None
-    direction: int = 0
+    year_offset: int | None = None
+    month_offset: int | None = None
+    side: int | None = None
+    lean: Lean | None = None
+
+
+class WeekdayDate(Value, frozen=True, tag="weekday"):
+    """A weekday alone: "Friday", "last Tuesday" (`side` -1), "next Tuesday" (1: of next week), "the coming Friday" (2).
+
+    `week_offset` is told where the week is: "Friday next week" is 1.
+    """
+
+    weekday: int
+    side: int | None = None
+    week_offset: int | None = None
+    lean: Lean | None = None
+
+
+class RelativePeriod(Value, frozen=True, tag="relative"):
+    """The unit that lies `offset` units from its base: "yesterday", "last week", "two days ago", "the day before".
+
+    `offset` is None for the nearest one by tense ("the weekend"). `exact` counts weeks to the day ("two weeks ago").
+    Where the base is an earlier date of the text, `previous` is the span of that date.
+    """
+
+    unit: Unit
+    offset: int | None = 0
+    exact: bool = False
+    previous: Span | None = None
+    lean: Lean | None = None
+
+
+class Division(Value, frozen=True, tag="division"):
+    """A week of a month, a quarter, half or season of a year, by its number; seasons: spring 1 to winter 4."""
+
+    kind: DivisionKind
+    index: int
+    of: CalendarDate | RelativePeriod | None = None
+    side: int | None = None
+    lean: Lean | None = None
+
+
+class PartOf(Value, frozen=True, tag="part"):
+    """The early, middle or late part of a month or year (it stands for the whole), or its very end (the last day)."""
+
+    part: Part
+    of: CalendarDate | RelativePeriod | Division
+
+
+class Decade(Value, frozen=True, tag="decade"):
+    """Ten years by their first: "the 1990s"."""
+
+    year: int
+
+
+class Feast(Value, frozen=True, tag="feast"):
+    """A feast or fast by its name in the table of feasts; `bound` where only its first day is meant ("before Ramadan")."""
+
+    name: str
+    year: int | None = None
+    year_offset: int | None = None
+    side: int | None = None
+    bound: bool = False
+    lean: Lean | None = None
+
+
+class Stretch(Value, frozen=True, tag="stretch"):
+    """The last or the coming so many units: "in the past three months"; `count` None where the text leaves it open."""
+
+    unit: Unit
+    count: int | None
     ahead: bool = False
+
+
+DatePoint: TypeAlias = CalendarDate | WeekdayDate | RelativePeriod | Division | PartOf | Decade | Feast | Stretch
+
+
+class Interval(Value, frozen=True, tag="interval"):
+    """From one date to another, both included: "14-25 April", "antara Februari dan Juni tahun ini"."""
+
+    first: DatePoint
+    last: DatePoint
+
+
+DateExpression: TypeAlias = DatePoint | Interval
 
 
 class DraftDate(Value, frozen=True):

@@ -4,31 +4,69 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Literal, NamedTuple
 
 import msgspec
 
 from sumber.languages import Language
 from sumber.languages.tokens import Tokens
 from sumber.model import DraftDate, Quantity, Span
+from sumber.reading.numerals import NumeralRules, find_numeral, find_numeral_rules, is_glued
 
-_CURRENCIES = frozenset({"$", "€", "£", "¥", "rp", "us", "usd", "eur"})
+Bound = Literal["at_least", "at_most", "about", "near", "between"]
+
+_PREFIXED = re.compile(r"([^\W\d_]{1,3})(\d{1,18})")
+_SUFFIXED = re.compile(r"(\d{1,18})([^\W\d_]{1,3})")
+_DASHES = frozenset("-–—")
 MAX_BOUND_WORDS = 3
+MAX_VAGUE_WORDS = 3
 
 
-class NumberRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How one language writes numbers and what bounds or blurs them."""
+class QuantityRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What bounds, blurs and counts numbers in one language.
 
-    decimal_point: str
-    group_mark: str
-    words: dict[str, float]
-    scales: dict[str, float]
+    `bounds` maps a phrase before a number to what it makes of it; `hedging` are those that hedge. `vague` are words
+    for a stretch of numbers, which a scale after them multiplies. A unit is up to `unit_words` words, cut at
+    `unit_stops` and, past its first word, at `unit_stop_prefixes`; where `plural_endings` are given it ends with a
+    plural. `currency_letters` stand before a currency's mark ("US$").
+    """
+
+    bounds: dict[str, Bound]
+    hedging: frozenset[str]
     vague: dict[str, tuple[float, float]]
-    at_least: frozenset[str]
-    at_most: frozenset[str]
-    about: frozenset[str]
-    range_marks: frozenset[str]
-    unit_stops: frozenset[str]
+    range_words: frozenset[str]
+    between_words: frozenset[str]
+    currencies: frozenset[str]
+    currency_letters: frozenset[str]
+    percent: frozenset[str]
+    glued_units: frozenset[str]
+    not_after: frozenset[str]
+    not_before: frozenset[str]
     unit_words: int
+    unit_stops: frozenset[str]
+    unit_stop_prefixes: tuple[str, ...] = ()
+    plural_endings: tuple[str, ...] = ()
+    plurals: frozenset[str] = frozenset()
+
+
+class Amount(NamedTuple):
+    """A number or stretch of numbers of tokens `[first, last)`, before bounds and units; `unit` where written onto it."""
+
+    low: float
+    best: float | None
+    high: float
+    first: int
+    last: int
+    plain: bool = False
+    unit: str | None = None
+    score: bool = False
+
+
+@cache
+def find_quantity_rules(language: Language) -> QuantityRules | None:
+    """The quantity rules of `language`, None where it has none yet."""
+    settings = language.find_settings("numbers")
+    return msgspec.convert(settings["quantities"], QuantityRules) if settings else None
 
 
 def find_quantities(
@@ -36,174 +74,248 @@ def find_quantities(
 ) -> tuple[Quantity, ...]:
     """Quantities in the order of the text: digits and number words, with scale, range, bound and unit.
 
-    Numbers in dates and inside names or designations ("Su-35", "KN-301") are none.
+    Numbers in dates, clock times and scores and inside names or designations ("Su-35", "KN-301") are none.
     """
-    rules = read_numbers(language)
-    if rules is None:
+    rules, numerals = find_quantity_rules(language), find_numeral_rules(language)
+    if rules is None or numerals is None:
         return ()
+    finder = QuantityFinder(text, tokens, rules, numerals)
     blocked: set[int] = set()
     for date in dates:
         blocked.update(range(*tokens.range_of(date.span)))
-    found: list[Quantity] = []
-    position = 0
-    while position < len(tokens.words):
-        quantity, after = (None, position + 1) if position in blocked else _read_at(text, tokens, position, rules)
-        if quantity is not None:
-            found.append(quantity)
-        position = after
-    return tuple(found)
+    return tuple(finder.find_all(frozenset(blocked)))
 
 
-def _read_at(text: str, tokens: Tokens, position: int, rules: NumberRules) -> tuple[Quantity | None, int]:
-    for length in (3, 1):
-        phrase = " ".join(tokens.lowers[position : position + length])
-        if phrase in rules.vague:
-            low, high = rules.vague[phrase]
-            return _finish(text, tokens, (position, position + length), (low, None, high), rules)
-    first = _read_number(tokens, position, rules)
-    if first is None:
-        return None, position + 1
-    value, after = first
-    if after < len(tokens.words) and tokens.lowers[after] in rules.range_marks:
-        second = _read_number(tokens, after + 1, rules)
-        if second is not None and second[0] > value and (tokens.lowers[after] in "-–" or _is_between(tokens, position)):
-            return _finish(text, tokens, (position, second[1]), (value, None, second[0]), rules)
-    return _finish(text, tokens, (position, after), (value, value, value), rules)
+class QuantityFinder:
+    """Finds the quantities of one text."""
 
+    def __init__(self, text: str, tokens: Tokens, rules: QuantityRules, numerals: NumeralRules) -> None:
+        self._text = text
+        self._tokens = tokens
+        self._rules = rules
+        self._numerals = numerals
+        self._vague_firsts = frozenset(phrase.split()[0] for phrase in rules.vague)
 
-def _is_between(tokens: Tokens, position: int) -> bool:
-    return position > 0 and tokens.lowers[position - 1] in {"between", "from", "antara", "dari"}
+    def find_all(self, blocked: frozenset[int]) -> list[Quantity]:
+        """Every quantity outside the blocked tokens, from left to right."""
+        found: list[Quantity] = []
+        position = 0
+        while position < len(self._tokens.words):
+            amount = None if position in blocked else self._find_amount(position)
+            if amount is None:
+                position += 1
+                continue
+            quantity, after = self._finish(amount)
+            if quantity is not None and blocked.isdisjoint(range(amount.first, amount.last)):
+                found.append(quantity)
+            position = max(after, amount.last)
+        return found
 
+    def _find_amount(self, position: int) -> Amount | None:
+        first = self._find_single(position)
+        if first is None or first.best is None:
+            return first
+        mark = first.last
+        second = self._find_single(mark + 1) if self._joins(first, mark) else None
+        if second is None or second.best is None:
+            return first
+        if first.low >= second.high:  # a score, or a number written oddly: "3-1"
+            return first._replace(last=second.last, score=True) if self._tokens.words[mark] in _DASHES else first
+        scale = second.low / _base(second.low) if first.plain and second.low >= 1000 > first.low else 1.0
+        low = first.low * scale if first.low * scale < second.low else first.low
+        return Amount(low, None, second.high, first.first, second.last, unit=second.unit)
 
-def _read_number(tokens: Tokens, position: int, rules: NumberRules) -> tuple[float, int] | None:
-    """The number that starts at a token and the token after it, its scale included ("1,25 miliar", "dua puluh empat")."""
-    if position >= len(tokens.words) or _is_designation(tokens, position):
-        return None
-    if tokens.words[position].lstrip("RrPp")[:1].isdigit():
-        read = _read_digits(tokens, position, rules)
-    else:
-        read = _read_words(tokens, position, rules)
-    if read is None:
-        return None
-    value, after = read
-    while after < len(tokens.words) and tokens.lowers[after] in rules.scales and rules.scales[tokens.lowers[after]]:
-        value, after = value * rules.scales[tokens.lowers[after]], after + 1
-    return value, after
+    def _joins(self, first: Amount, mark: int) -> bool:
+        """Whether a token joins two numbers to a stretch."""
+        word = self._word(mark)
+        if word in _DASHES:
+            return self._word(mark + 1)[:1].isdigit()
+        if word in self._rules.range_words:
+            return True
+        lead = self._word(first.first - 1)
+        return word in self._rules.between_words and self._rules.bounds.get(lead) == "between"
 
-
-def _is_designation(tokens: Tokens, position: int) -> bool:
-    """Whether a number is glued to letters before it: a hull number, a model."""
-    if position == 0 or tokens.starts[position] != tokens.ends[position - 1]:
-        return False
-    before = tokens.words[position - 1]
-    return before == "-" and position > 1 and tokens.words[position - 2].isalpha()
-
-
-def _read_digits(tokens: Tokens, position: int, rules: NumberRules) -> tuple[float, int] | None:
-    digits = tokens.words[position]
-    digits = digits[2:] if digits[:2].lower() in _CURRENCIES else digits
-    if not digits.isdecimal():
-        glued = re.fullmatch(r"(\d+)(?:st|nd|rd|th|[a-z]+)", digits)
-        return None if glued is None or len(digits) > 8 else (float(glued[1]), position + 1)
-    after = position + 1
-    while after + 1 < len(tokens.words) and tokens.words[after] in ".," and tokens.words[after + 1].isdecimal():
-        if tokens.starts[after] != tokens.ends[after - 1] or tokens.starts[after + 1] != tokens.ends[after]:
-            break
-        grouped = tokens.words[after] == rules.group_mark and len(tokens.words[after + 1]) == 3
-        if not grouped and tokens.words[after] != rules.decimal_point:
+    def _find_single(self, position: int) -> Amount | None:
+        """One number, vague word, or sum with its currency written onto it."""
+        word = self._word(position)
+        if not word or self._is_designation(position):
             return None
-        digits += tokens.words[after + 1] if grouped else "." + tokens.words[after + 1]
-        after += 2
-        if not grouped:
-            break
-    return float(digits) if len(digits) < 20 else float("inf"), after
+        if word in self._vague_firsts and (vague := self._find_vague(position)):
+            return vague
+        if (match := _PREFIXED.fullmatch(word)) and match[1] in self._rules.currencies:
+            return self._find_sum(position, match[1])
+        if match := _SUFFIXED.fullmatch(word):
+            return self._find_suffixed(position, int(match[1]), match[2])
+        number = find_numeral(self._tokens, position, self._numerals)
+        return (
+            None
+            if number is None
+            else Amount(number.value, number.value, number.value, position, number.last, number.plain)
+        )
 
-
-def _read_words(tokens: Tokens, position: int, rules: NumberRules) -> tuple[float, int] | None:
-    """A number in words: tens and ones, teens in "belas", hundreds."""
-    word = tokens.lowers[position]
-    if word not in rules.words:
+    def _find_vague(self, position: int) -> Amount | None:
+        for length in range(MAX_VAGUE_WORDS, 0, -1):
+            phrase = " ".join(self._tokens.lowers[position : position + length])
+            if phrase in self._rules.vague:
+                low, high = self._rules.vague[phrase]
+                last, scale = position + length, 1
+                while self._word(last) in self._numerals.scales:
+                    scale, last = scale * self._numerals.scales[self._word(last)], last + 1
+                return Amount(low * scale, None, (high + 1) * scale - 1, position, last)
         return None
-    value, after, total = rules.words[word], position + 1, 0.0
-    while after < len(tokens.words):
-        word = tokens.lowers[after]
-        if (
-            word in {"-", "and"}
-            and after + 1 < len(tokens.words)
-            and tokens.lowers[after + 1] in rules.words
-            and value >= 20
+
+    def _find_sum(self, position: int, currency: str) -> Amount | None:
+        """A sum whose currency is written onto it: "Rp1,2 triliun"."""
+        number = find_numeral(self._tokens, position, self._numerals, len(currency))
+        if number is None:
+            return None
+        printed = self._tokens.words[position][: len(currency)]
+        return Amount(number.value, number.value, number.value, position, number.last, unit=printed)
+
+    def _find_suffixed(self, position: int, value: int, suffix: str) -> Amount | None:
+        """A number with its scale or unit written onto it: "5bn", "40km"."""
+        if suffix in self._numerals.scales:
+            scaled = float(value * self._numerals.scales[suffix])
+            return Amount(scaled, scaled, scaled, position, position + 1)
+        if suffix in self._rules.glued_units:
+            return Amount(value, value, value, position, position + 1, unit=suffix)
+        return None
+
+    def _word(self, position: int) -> str:
+        return self._tokens.lowers[position] if 0 <= position < len(self._tokens.lowers) else ""
+
+    def _is_designation(self, position: int) -> bool:
+        """Whether a number is part of a name, a designation, a clock time, an address or a numbered line."""
+        tokens = self._tokens
+        digit = tokens.words[position][0].isdigit()
+        if is_glued(tokens, position) and digit:
+            before = tokens.words[position - 1]
+            if before in _DASHES:
+                inside = tokens.words[position - 2] if position > 1 and is_glued(tokens, position - 1) else ""
+                return bool(inside) and not inside[0].isdigit()
+            if before in "/#:&_@+=":
+                return True
+        if self._word(position - 1) in self._rules.not_after:
+            return True
+        if not digit:
+            return False
+        if self._word(position + 1) in {":", "/"} and self._is_joined(position + 1):
+            return True
+        return self._opens_line(position)
+
+    def _is_joined(self, mark: int) -> bool:
+        following = self._word(mark + 1)
+        return following[:1].isdigit() and is_glued(self._tokens, mark) and is_glued(self._tokens, mark + 1)
+
+    def _opens_line(self, position: int) -> bool:
+        """Whether a number counts the lines of a list: "3. Bantahan"."""
+        tokens = self._tokens
+        if self._word(position + 1) not in {".", ")"} or self._is_joined(position + 1):
+            return False
+        return position == 0 or "\n" in self._text[tokens.ends[position - 1] : tokens.starts[position]]
+
+    def _finish(self, amount: Amount) -> tuple[Quantity | None, int]:
+        """The quantity with its currency, bound, unit and hedge; None for a number that counts nothing."""
+        start, currency = self._currency_before(amount)
+        stop, unit = self._unit_after(amount) if currency is None else (amount.last, currency)
+        if self._counts_nothing(amount, unit, stop):
+            return None, amount.last
+        phrase = self._bound_before(start)
+        low, best, high = _bounded(amount, self._rules.bounds.get(phrase))
+        span = Span(self._tokens.starts[start], self._tokens.ends[stop - 1])
+        hedged = phrase in self._rules.hedging
+        quantity = Quantity(
+            span=span, text=span.of(self._text), low=low, best=best, high=high, unit=unit, hedged=hedged
+        )
+        return quantity, stop
+
+    def _currency_before(self, amount: Amount) -> tuple[int, str | None]:
+        """Where the sum begins and its currency, as printed ("US$"); a unit written onto a number is taken as it is."""
+        start = amount.first
+        if self._word(start - 1) not in self._rules.currencies:
+            return start, amount.unit
+        start -= 1
+        if self._word(start - 1) in self._rules.currency_letters and is_glued(self._tokens, start):
+            start -= 1
+        return start, self._text[self._tokens.starts[start] : self._tokens.ends[amount.first - 1]]
+
+    def _counts_nothing(self, amount: Amount, unit: str | None, stop: int) -> bool:
+        """Whether a number is a lone one, a number in a name ("Route 4"), a score or a time."""
+        if amount.score or self._word(amount.last) in self._rules.not_before:
+            return True
+        if unit is not None:
+            return False
+        if amount.best == 1 or (
+            amount.best is None and amount.last == stop and amount.first == amount.last - 1 and amount.high < 10
         ):
-            after += 1
-        elif word in rules.scales:
-            scale = rules.scales[word]
-            value = value + 10 if scale == 0 else value * scale
-            after += 1
-            if scale >= 1000:
-                total, value = total + value, 0.0
-        elif word in rules.words and 0 < rules.words[word] < max(value, 1) and (value >= 20 or total):
-            value, after = value + rules.words[word], after + 1
-        elif word in rules.words and value == 0 and total:
-            value, after = rules.words[word], after + 1
-        else:
-            break
-    return total + value, after
+            return True
+        before = self._tokens.words[amount.first - 1] if amount.first else ""
+        return amount.plain and (before[:1].isupper() or self._word(amount.last) in _DASHES)
 
-
-def _finish(
-    text: str, tokens: Tokens, place: tuple[int, int], values: tuple[float, float | None, float], rules: NumberRules
-) -> tuple[Quantity | None, int]:
-    """The quantity with its bound, unit and hedge; a bare 1 without a unit is none."""
-    first, after = place
-    low, best, high = values
-    bound = _bound_before(tokens, first, rules)
-    start = first - len(bound.split()) if bound else first
-    if first and tokens.lowers[first - 1] in _CURRENCIES and not bound:
-        start = first - 1
-    stop, unit = _unit_after(tokens, after, rules)
-    span = Span(tokens.starts[start], tokens.ends[stop - 1])
-    quantity = Quantity(
-        span=span,
-        text=span.of(text),
-        low=None if bound in rules.at_most and bound not in rules.at_least else low,
-        best=None if bound in rules.at_least or bound in rules.at_most else best,
-        high=None if bound in rules.at_least else high,
-        unit=unit or _currency(tokens, start, first, bound),
-        hedged=bound in rules.about,
-    )
-    return (quantity if quantity.unit or first != after - 1 or low > 1 else None), max(stop, after)
-
-
-def _currency(tokens: Tokens, start: int, first: int, bound: str) -> str | None:
-    """The currency written before or onto a number."""
-    if start < first and not bound:
-        return tokens.words[start]
-    return tokens.words[first][:2] if tokens.lowers[first][:2] in _CURRENCIES else None
-
-
-def _bound_before(tokens: Tokens, position: int, rules: NumberRules) -> str:
-    for length in range(MAX_BOUND_WORDS, 0, -1):
-        if position >= length:
-            phrase = " ".join(tokens.lowers[position - length : position]).replace(" - ", "-")
-            if phrase in rules.at_least or phrase in rules.at_most or phrase in rules.about:
+    def _bound_before(self, position: int) -> str:
+        """The longest phrase of bound or hedge right before a number, empty where there is none."""
+        for length in range(MAX_BOUND_WORDS, 0, -1):
+            phrase = " ".join(self._tokens.lowers[max(0, position - length) : position])
+            if phrase in self._rules.bounds:
                 return phrase
-    return ""
+        return ""
+
+    def _unit_after(self, amount: Amount) -> tuple[int, str | None]:
+        """The noun that is counted, as printed; "%" for every way to write per cent."""
+        position = amount.last
+        for length in (2, 1):
+            phrase = self._tokens.lowers[position : position + length]
+            if len(phrase) == length and " ".join(phrase) in self._rules.percent:
+                return position + length, "%"
+        if self._word(position) in _DASHES and is_glued(self._tokens, position) and self._word(position + 1).isalpha():
+            return position + 2, self._tokens.words[position + 1]
+        stop = self._unit_end(position, single=amount.best == 1)
+        if stop == position:
+            return position, None
+        return stop, self._text[self._tokens.starts[position] : self._tokens.ends[stop - 1]]
+
+    def _unit_end(self, position: int, *, single: bool) -> int:
+        rules, stop = self._rules, position
+        while stop < len(self._tokens.words) and stop - position < rules.unit_words:
+            word = self._tokens.words[stop]
+            if not word.isalpha() or word.lower() in rules.unit_stops or self._breaks(stop, position):
+                break
+            if word[0].isupper() and not (stop > position and len(word) <= 2):
+                break
+            stop += 1
+            if rules.plural_endings and self._is_plural(word.lower()):
+                return stop
+        if rules.plural_endings:
+            return min(stop, position + 1) if single else position
+        return stop
+
+    def _breaks(self, stop: int, position: int) -> bool:
+        gap = self._text[self._tokens.ends[stop - 1] : self._tokens.starts[stop]]
+        return "\n" in gap or (
+            stop > position and self._word(stop).startswith(self._rules.unit_stop_prefixes or ("\n",))
+        )
+
+    def _is_plural(self, word: str) -> bool:
+        return word in self._rules.plurals or (
+            len(word) > 3 and word.endswith(self._rules.plural_endings) and not word.endswith("ss")
+        )
 
 
-def _unit_after(tokens: Tokens, position: int, rules: NumberRules) -> tuple[int, str | None]:
-    """The noun that is counted, as many words as the language needs, as printed."""
-    if position < len(tokens.words) and tokens.words[position] == "%":
-        return position + 1, "%"
-    stop = position
-    while stop < len(tokens.words) and stop - position < rules.unit_words:
-        word = tokens.words[stop]
-        if not word.isalpha() or word.lower() in rules.unit_stops or (word[0].isupper() and stop > position):
-            break
-        stop += 1
-    return stop, " ".join(tokens.words[position:stop]) or None
+def _base(value: float) -> float:
+    """A number without its thousands: 50 of 50,000."""
+    while value >= 1000 and value % 1000 == 0:
+        value /= 1000
+    return value
 
 
-@cache
-def read_numbers(language: Language) -> NumberRules | None:
-    """The number rules of `language`, None where it has none yet."""
-    settings = language.find_settings("numbers")
-    return msgspec.convert(settings, NumberRules) if settings else None
+def _bounded(amount: Amount, bound: Bound | None) -> tuple[float | None, float | None, float | None]:
+    """Lowest, best and highest value under a bound."""
+    if bound == "at_least":
+        return amount.low, None, None
+    if bound == "at_most":
+        return None, None, amount.high
+    if bound == "about":
+        return (None, amount.best, None) if amount.best is not None else (amount.low, None, amount.high)
+    if bound == "near":
+        return None, amount.best, amount.high
+    return amount.low, amount.best, amount.high

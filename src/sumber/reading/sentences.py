@@ -58,10 +58,10 @@ def find_sentence_end(text: str, line: Span, rules: StopRules) -> int:
 
 
 def trim(text: str, start: int, end: int, left: str = _EDGES, right: str = _EDGES) -> Span | None:
-    """The stretch without the characters of `left` and `right` at its ends, None where nothing is left."""
-    while start < end and text[start] in left:
+    """The stretch without white space and the characters of `left` and `right` at its ends, None where nothing is left."""
+    while start < end and (text[start] in left or text[start].isspace()):
         start += 1
-    while end > start and text[end - 1] in right:
+    while end > start and (text[end - 1] in right or text[end - 1].isspace()):
         end -= 1
     return Span(start, end) if end > start else None
 

@@ -2,365 +2,294 @@
 
 from __future__ import annotations
 
-import calendar
-from collections.abc import Callable
-from datetime import date, timedelta
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, timedelta
+from functools import singledispatch
 from typing import Literal, NamedTuple
 
-from sumber.model import DateExpression, DateValue, DraftDate
-from sumber.model.dates import DateKind
+from sumber.model import DateExpression, DateValue, DraftDate, Span
+from sumber.model.dates import (
+    CalendarDate,
+    Decade,
+    Division,
+    Feast,
+    Interval,
+    Lean,
+    PartOf,
+    RelativePeriod,
+    Stretch,
+    WeekdayDate,
+)
+from sumber.resolution.calendar import (
+    Days,
+    day_of,
+    days_between,
+    find_feast,
+    is_leap,
+    month_at,
+    month_of,
+    months_of,
+    moved,
+    unit_at,
+    whole_units,
+    year_of,
+    years_of,
+)
 
-DAYS_OF = {"day": 1, "week": 7, "fortnight": 14, "weekend": 7, "month": 30, "year": 365, "decade": 3650}
-FIRST_YEAR, LAST_YEAR = 1800, 2200
-
-
-class Days(NamedTuple):
-    """A stretch of days and how finely the words state it; `from_publication` where that date was needed."""
-
-    first: date
-    last: date
-    precision: Literal["day", "month", "year", "interval"]
-    from_publication: bool = False
+FIRST_YEAR, YEARS_AHEAD = 1800, 2
+AHEAD_COST, AGAINST_TENSE, MONTH_AGAINST_TENSE = 1.5, 7.0, 20.0
+FEW = 3
+SEASON_MONTHS = {1: 3, 2: 6, 3: 9, 4: 12}
+LONGEST_DATE = 10
 
 
 class Anchors(NamedTuple):
-    """What phrases count from: the publication day, and the last day the text named."""
+    """What phrases count from: the publication day, and the dates of the text resolved so far."""
 
     published: date | None
-    previous: date | None
+    resolved: Mapping[Span, Days]
 
 
-def read_publication_day(published_at: str | None) -> date | None:
+def read_publication_day(published_at: str | None, today: date | None = None) -> date | None:
     """The publisher's local day of an ISO date or RFC 3339 time, None where it is missing, malformed or absurd.
 
     >>> read_publication_day("2025-02-10T23:30:00+07:00")
     datetime.date(2025, 2, 10)
     """
+    words = (published_at or "").strip()
     try:
-        day = date.fromisoformat((published_at or "")[:10])
+        day = date.fromisoformat(words) if len(words) <= LONGEST_DATE else datetime.fromisoformat(words).date()
     except ValueError:
         return None
-    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
+    latest = (today or datetime.now(UTC).date()).year + YEARS_AHEAD
+    return day if FIRST_YEAR <= day.year <= latest else None
 
 
 def resolve_dates(drafts: tuple[DraftDate, ...], published_at: str | None) -> tuple[DateValue, ...]:
     """The values of date phrases; one that cannot be anchored keeps None and so says that it is undetermined."""
     published = read_publication_day(published_at)
-    previous: date | None = None
+    resolved: dict[Span, Days] = {}
     values: list[DateValue] = []
     for draft in drafts:
-        days = _resolve(draft.expression, Anchors(published, previous))
-        if days and days.precision == "day":
-            previous = days.first
+        days = _find_days(draft.expression, Anchors(published, resolved))
+        if days is not None:
+            resolved[draft.span] = days
         values.append(_as_value(draft, days))
     return tuple(values)
 
 
 def _as_value(draft: DraftDate, days: Days | None) -> DateValue:
     if days is None:
-        anchor: Literal["text", "publication"] = "publication"
-        return DateValue(span=draft.span, text=draft.text, anchor=anchor)
-    weekday = draft.expression.weekday
-    dated = draft.expression.kind == "calendar" and weekday is not None and days.precision == "day"
+        return DateValue(span=draft.span, text=draft.text, anchor="publication")
+    anchor: Literal["text", "publication"] = "publication" if days.from_publication else "text"
     return DateValue(
         span=draft.span,
         text=draft.text,
-        value=_edtf(days),
+        value=days.value,
         earliest=days.first.isoformat(),
         latest=days.last.isoformat(),
-        anchor="publication" if days.from_publication else "text",
-        weekday_agrees=days.first.weekday() == weekday if dated else None,
+        anchor=anchor,
+        weekday_agrees=_weekday_agrees(draft.expression, days),
     )
 
 
-def _edtf(days: Days) -> str:
-    if days.precision == "day":
-        return days.first.isoformat()
-    if days.precision == "month":
-        return f"{days.first:%Y-%m}"
-    if days.precision == "year":
-        return f"{days.first:%Y}"
-    if days.first.day == 1 and days.last == _month(days.last.year, days.last.month).last:
-        if days.first.month == 1 and days.last.month == 12:
-            return f"{days.first:%Y}/{days.last:%Y}"
-        return f"{days.first:%Y-%m}/{days.last:%Y-%m}"
-    return f"{days.first.isoformat()}/{days.last.isoformat()}"
+def _weekday_agrees(expression: DateExpression, days: Days) -> bool | None:
+    """Whether a weekday that the text names beside a date falls on it; None where it names none."""
+    told = expression.first if isinstance(expression, Interval) else expression
+    if not isinstance(told, CalendarDate) or told.weekday is None or told.day is None:
+        return None
+    return days.first.isoweekday() == told.weekday
 
 
-def _resolve(expression: DateExpression, anchors: Anchors) -> Days | None:
+def _find_days(expression: DateExpression, anchors: Anchors) -> Days | None:
+    """The days of an expression, None where its anchor is missing or no calendar holds them."""
     try:
-        return RULES[expression.kind](expression, anchors)
+        return _days(expression, anchors)
     except (ValueError, OverflowError):
         return None
 
 
-def _month(year: int, month: int) -> Days:
-    last = calendar.monthrange(year, month)[1]
-    return Days(date(year, month, 1), date(year, month, last), "month")
+@singledispatch
+def _days(expression: DateExpression, _: Anchors) -> Days | None:
+    raise TypeError(f"no rule for {type(expression).__name__}")
 
 
-def _year(year: int) -> Days:
-    return Days(date(year, 1, 1), date(year, 12, 31), "year")
-
-
-def _months(year: int, month: int, count: int) -> Days:
-    end_year, end_month = year + (month + count - 2) // 12, (month + count - 2) % 12 + 1
-    return Days(date(year, month, 1), _month(end_year, end_month).last, "interval")
-
-
-def _day(day: date) -> Days:
-    return Days(day, day, "day")
-
-
-def _nearest(expression: DateExpression, published: date, at: Callable[[int], date]) -> date:
-    """The day in the year that fits best: the one the words point to, else the nearest, the coming one where the sentence looks ahead."""
-    options = [at(year) for year in (published.year - 1, published.year, published.year + 1)]
-    if expression.direction < 0:
-        return max(day for day in options if day <= published)
-    if expression.direction > 0 or expression.ahead:
-        coming = [day for day in options if day >= published.replace(day=1)]
-        return min(coming)
-    return min(
-        options, key=lambda day: abs((day - published).days) if day <= published else 1.5 * (day - published).days
-    )
-
-
-def _calendar(expression: DateExpression, anchors: Anchors) -> Days | None:
-    year, month, day = expression.year, expression.month, expression.day
-    if month is None:
-        return _year(year) if year else None
-    if year is not None:
-        return _day(date(year, month, day)) if day else _month(year, month)
+@_days.register
+def _calendar(told: CalendarDate, anchors: Anchors) -> Days | None:
+    if told.year is not None:
+        return _in_year(told, told.year)
     if anchors.published is None:
         return None
-    chosen = _nearest(
-        expression, anchors.published, lambda y: date(y, month, min(day or 1, calendar.monthrange(y, month)[1]))
-    )
-    found = _day(chosen) if day else _month(chosen.year, month)
-    return found._replace(from_publication=True)
+    return _by_publication(told, anchors.published)._replace(from_publication=True)
 
 
-def _range(expression: DateExpression, anchors: Anchors) -> Days | None:
-    month, end_month = expression.month or expression.end_month, expression.end_month or expression.month
-    start = _calendar(_part_of(expression, month, expression.day), anchors)
-    end = _calendar(_part_of(expression, end_month, expression.end_day), anchors)
-    if start is None or end is None:
-        return None
-    if end.last < start.first:
-        end = end._replace(last=end.last.replace(year=end.last.year + 1))
-    return Days(start.first, end.last, "interval", start.from_publication)
+def _by_publication(told: CalendarDate, published: date) -> Days:
+    """A date without a year, in the year or month that its words and tense point to."""
+    if told.month is None and told.day is not None:
+        return _day_of_month(told, published)
+    if told.year_offset is not None:
+        return _in_year(told, published.year + told.year_offset)
+    leap_day = (told.month, told.day) == (2, 29)
+    years = [published.year + shift for shift in (range(-8, 9) if leap_day else (-1, 0, 1))]
+    near = [_in_year(told, year) for year in years if not leap_day or is_leap(year)]
+    return nearest(near, published, told.lean, told.side)
 
 
-def _part_of(expression: DateExpression, month: int | None, day: int | None) -> DateExpression:
-    return DateExpression(kind="calendar", year=expression.year, month=month, day=day, ahead=expression.ahead)
+def _in_year(told: CalendarDate, year: int) -> Days:
+    if told.month is None:
+        return year_of(year)
+    return month_of(year, told.month) if told.day is None else day_of(date(year, told.month, told.day))
 
 
-def _years(expression: DateExpression, _: Anchors) -> Days | None:
-    start, end = expression.year, expression.end_year
-    if start is None or end is None:
-        return None
-    end = end if end > 99 else start // 100 * 100 + end
-    return Days(date(start, 1, 1), date(end, 12, 31), "interval") if start < end else None
+def _day_of_month(told: CalendarDate, published: date) -> Days:
+    """The day of "the 27th", "tanggal 8": in the month that is told, else the nearest such day."""
+    shifts = (-1, 0, 1) if told.month_offset is None else (told.month_offset,)
+    months = [month_at(published, shift) for shift in shifts]
+    days = [day_of(m.first.replace(day=told.day or 1)) for m in months if (told.day or 1) <= m.last.day]
+    return nearest(days, published, told.lean, None)
 
 
-def _year_end(expression: DateExpression, anchors: Anchors) -> Days | None:
-    year = expression.year or (anchors.published.year if anchors.published else None)
-    return _day(date(year, 12, 31))._replace(from_publication=expression.year is None) if year else None
+def nearest(candidates: Iterable[Days], published: date, lean: Lean | None, side: int | None) -> Days:
+    """Of dates a year, month or week apart, the one meant: by "last" and "next", else by tense, else the nearest.
+
+    A report tells more of what was than of what comes, so that a day ahead is held a little farther off; a day against
+    the tense much farther, yet not out of reach, for a tense may be another clause's. ValueError where none is left.
+    """
+    found = list(candidates)
+    if side is not None and side < 0:
+        return max((d for d in found if d.last < published), key=lambda d: d.first)
+    if side is not None and side > 0:
+        return min((d for d in found if d.first > published), key=lambda d: d.first)
+    return min(found, key=lambda d: _distance(d, published, lean if side is None else None))
 
 
-def _decade(expression: DateExpression, _: Anchors) -> Days | None:
-    if expression.year is None:
-        return None
-    return Days(date(expression.year, 1, 1), date(expression.year + 9, 12, 31), "interval")
+def _distance(days: Days, published: date, lean: Lean | None) -> float:
+    if days.first <= published <= days.last:
+        return 0.0
+    against = AGAINST_TENSE if days.first == days.last else MONTH_AGAINST_TENSE
+    if days.last < published:
+        return (published - days.last).days * (against if lean == "future" else 1.0)
+    ahead = {"future": 1.0, "past": against}.get(lean or "", AHEAD_COST)
+    return (days.first - published).days * ahead
 
 
-def _year_of(expression: DateExpression, anchors: Anchors) -> int | None:
-    if expression.year is not None:
-        return expression.year
-    return anchors.published.year + expression.direction if anchors.published else None
-
-
-def _quarter(expression: DateExpression, anchors: Anchors) -> Days | None:
-    year = _year_of(expression, anchors)
-    if year is None or expression.part is None:
-        return None
-    return _months(year, 3 * expression.part - 2, 3)._replace(from_publication=expression.year is None)
-
-
-def _half(expression: DateExpression, anchors: Anchors) -> Days | None:
-    year = _year_of(expression, anchors)
-    if year is None or expression.part is None:
-        return None
-    return _months(year, 1 if expression.part == 1 else 7, 6)._replace(from_publication=expression.year is None)
-
-
-def _season(expression: DateExpression, anchors: Anchors) -> Days | None:
-    """Seasons of the north by three months; winter begins in December of its year."""
-    part = expression.part or 1
-    starts = {1: 3, 2: 6, 3: 9, 4: 12}[part]
-    if expression.year is not None:
-        return _months(expression.year, starts, 3)
-    if anchors.published is None:
-        return None
-    options = [_months(anchors.published.year + shift, starts, 3) for shift in (-1, 0, 1)]
-    if expression.direction < 0:
-        options = [o for o in options if o.last < anchors.published]
-    elif expression.direction > 0 or expression.ahead:
-        options = [o for o in options if o.last >= anchors.published]
+@_days.register
+def _weekday(told: WeekdayDate, anchors: Anchors) -> Days | None:
     published = anchors.published
-    chosen = min(options, key=lambda o: max(0, (o.first - published).days, (published - o.last).days))
-    return chosen._replace(from_publication=True)
-
-
-def _weekday(expression: DateExpression, anchors: Anchors) -> Days | None:
-    if anchors.published is None or expression.weekday is None:
+    if published is None:
         return None
-    behind = (anchors.published.weekday() - expression.weekday) % 7
-    if expression.direction > 0 or (expression.ahead and behind != 0):
-        return _day(anchors.published + timedelta(days=7 - behind))._replace(from_publication=True)
-    if expression.direction < 0 and behind == 0:
-        behind = 7
-    return _day(anchors.published - timedelta(days=behind))._replace(from_publication=True)
+    in_week = published + timedelta(days=told.weekday - published.isoweekday())
+    weeks = told.side if told.week_offset is None and told.side in {0, 1} else told.week_offset
+    if weeks is not None:
+        return day_of(in_week + timedelta(weeks=weeks))._replace(from_publication=True)
+    near = [day_of(in_week + timedelta(weeks=shift)) for shift in (-1, 0, 1)]
+    return nearest(near, published, told.lean, told.side)._replace(from_publication=True)
 
 
-def _unit(expression: DateExpression, anchors: Anchors) -> Days | None:
-    """This, last or next week, month, year ..."""
+@_days.register
+def _relative(told: RelativePeriod, anchors: Anchors) -> Days | None:
+    if told.previous is not None:
+        before = anchors.resolved.get(told.previous)
+        if before is None:
+            return None
+        anchor = before.last if (told.offset or 0) > 0 else before.first
+        return _away(anchor, told)._replace(from_publication=before.from_publication)
     if anchors.published is None:
         return None
-    return _unit_at(anchors.published, expression.unit, expression.direction)
+    if told.offset is None:
+        near = [unit_at(anchors.published, told.unit, shift) for shift in (-1, 0, 1)]
+        return nearest(near, anchors.published, told.lean, None)._replace(from_publication=True)
+    return _away(anchors.published, told)._replace(from_publication=True)
 
 
-def _unit_at(anchor: date, unit: str | None, offset: int) -> Days | None:
-    if unit == "day":
-        found = _day(anchor + timedelta(days=offset))
-    elif unit in {"week", "fortnight"}:
-        monday = anchor - timedelta(days=anchor.weekday()) + timedelta(weeks=offset)
-        found = Days(monday, monday + timedelta(days=6), "interval")
-    elif unit == "weekend":
-        return _weekend_at(anchor, offset)
-    elif unit == "month":
-        index = anchor.year * 12 + anchor.month - 1 + offset
-        found = _month(index // 12, index % 12 + 1)
-    elif unit == "year":
-        found = _year(anchor.year + offset)
-    elif unit == "decade":
-        start = anchor.year // 10 * 10 + 10 * offset
-        found = Days(date(start, 1, 1), date(start + 9, 12, 31), "interval")
+def _away(anchor: date, told: RelativePeriod) -> Days:
+    """So many units from a day; "two weeks ago" is counted to the day, "two months ago" to the month."""
+    if told.exact and told.unit == "week":
+        return day_of(moved(anchor, "week", told.offset or 0))
+    return unit_at(anchor, told.unit, told.offset or 0)
+
+
+@_days.register
+def _division(told: Division, anchors: Anchors) -> Days | None:
+    if told.of is not None:
+        whole = _days(told.of, anchors)
+        return whole and _divide(told, whole.first)._replace(from_publication=whole.from_publication)
+    published = anchors.published
+    if published is None:
+        return None
+    near = [_divide(told, date(published.year + shift, 1, 1)) for shift in (-2, -1, 0, 1)]
+    return nearest(near, published, told.lean, told.side)._replace(from_publication=True)
+
+
+def _divide(told: Division, whole: date) -> Days:
+    """The division of the month or year that begins with a day."""
+    if told.kind == "week":
+        first = whole.replace(day=7 * told.index - 6 if told.index < 5 else month_at(whole, 0).last.day - 6)
+        return days_between(first, first + timedelta(days=6))
+    if told.kind == "season":
+        return months_of(whole.year, SEASON_MONTHS[told.index], 3)
+    size = 3 if told.kind == "quarter" else 6
+    return months_of(whole.year, 1 + size * (told.index - 1), size)
+
+
+@_days.register
+def _part(told: PartOf, anchors: Anchors) -> Days | None:
+    whole = _days(told.of, anchors)
+    if whole is None or told.part != "end":
+        return whole
+    return day_of(whole.last)._replace(from_publication=whole.from_publication)
+
+
+@_days.register
+def _decade(told: Decade, _: Anchors) -> Days | None:
+    return years_of(told.year, told.year + 9)
+
+
+@_days.register
+def _feast(told: Feast, anchors: Anchors) -> Days | None:
+    published = anchors.published
+    if told.year is not None:
+        found, needed = find_feast(told.name, told.year), False
+    elif published is None:
+        return None
+    elif told.year_offset is not None:
+        found, needed = find_feast(told.name, published.year + told.year_offset), True
     else:
+        near = [find_feast(told.name, published.year + shift) for shift in (-1, 0, 1)]
+        found, needed = nearest([d for d in near if d], published, told.lean, told.side), True
+    if found is None:
         return None
-    return found._replace(from_publication=True)
+    return (day_of(found.first) if told.bound else found)._replace(from_publication=needed)
 
 
-def _weekend(expression: DateExpression, anchors: Anchors) -> Days | None:
-    if anchors.published is None:
+@_days.register
+def _stretch(told: Stretch, anchors: Anchors) -> Days | None:
+    published = anchors.published
+    if published is None:
         return None
-    offset = expression.direction
-    if offset == 0 and anchors.published.weekday() < 5 and not expression.ahead:
-        offset = -1
-    return _weekend_at(anchors.published, offset)
+    far = moved(published, told.unit, (FEW if told.count is None else told.count) * (1 if told.ahead else -1))
+    return whole_units(min(far, published), max(far, published), told.unit)._replace(from_publication=True)
 
 
-def _weekend_at(anchor: date, offset: int) -> Days:
-    saturday = anchor - timedelta(days=anchor.weekday()) + timedelta(days=5, weeks=offset)
-    return Days(saturday, saturday + timedelta(days=1), "interval", from_publication=True)
-
-
-def _last_n(expression: DateExpression, anchors: Anchors) -> Days | None:
-    if anchors.published is None:
+@_days.register
+def _interval(told: Interval, anchors: Anchors) -> Days | None:
+    first = _days(told.first, anchors)
+    if first is None:
         return None
-    count = expression.count or 3
-    start = _shift(anchors.published, expression.unit, -count)
-    return _rounded(start, anchors.published, expression.unit)
-
-
-def _recently(_: DateExpression, anchors: Anchors) -> Days | None:
-    if anchors.published is None:
+    last = _after(told, first) or _days(told.last, anchors)
+    if last is None or last.last < first.first:
         return None
-    return _rounded(_shift(anchors.published, "month", -3), anchors.published, "month")
+    value = f"{first.value.split('/')[0]}/{last.value.split('/')[-1]}"
+    return Days(first.first, last.last, value, first.from_publication or last.from_publication)
 
 
-def _rounded(start: date, end: date, unit: str | None) -> Days:
-    """An interval up to `end`, at the fineness of its unit: months count as whole months, years as whole years."""
-    if unit == "month":
-        return Days(start.replace(day=1), _month(end.year, end.month).last, "interval", from_publication=True)
-    if unit in {"year", "decade"}:
-        return Days(date(start.year, 1, 1), date(end.year, 12, 31), "interval", from_publication=True)
-    return Days(start, end, "interval", from_publication=True)
-
-
-def _shift(day: date, unit: str | None, count: int) -> date:
-    if unit == "month":
-        index = day.year * 12 + day.month - 1 + count
-        year, month = index // 12, index % 12 + 1
-        return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
-    if unit in {"year", "decade"}:
-        year = day.year + count * (10 if unit == "decade" else 1)
-        return date(year, day.month, min(day.day, calendar.monthrange(year, day.month)[1]))
-    return day + timedelta(days=count * DAYS_OF.get(unit or "day", 1))
-
-
-def _away(day: date, unit: str | None, count: int) -> Days:
-    """The day, month or year so many units away."""
-    moved = _shift(day, unit, count)
-    if unit == "month":
-        return _month(moved.year, moved.month)
-    return _year(moved.year) if unit in {"year", "decade"} else _day(moved)
-
-
-def _ago(expression: DateExpression, anchors: Anchors) -> Days | None:
-    if anchors.published is None:
-        return None
-    return _away(anchors.published, expression.unit, -(expression.count or 1))._replace(from_publication=True)
-
-
-def _in_n(expression: DateExpression, anchors: Anchors) -> Days | None:
-    if anchors.published is None or not (expression.ahead or expression.unit != "day"):
-        return None
-    return _away(anchors.published, expression.unit, expression.count or 1)._replace(from_publication=True)
-
-
-def _before(expression: DateExpression, anchors: Anchors) -> Days | None:
-    anchor = anchors.previous
-    return _away(anchor, expression.unit or "day", -(expression.count or 1)) if anchor else None
-
-
-def _after(expression: DateExpression, anchors: Anchors) -> Days | None:
-    anchor = anchors.previous
-    return _away(anchor, expression.unit or "day", expression.count or 1) if anchor else None
-
-
-def _days(expression: DateExpression, anchors: Anchors) -> Days | None:
-    if anchors.published is None:
-        return None
-    steps = expression.direction * (expression.count or 1)
-    return _day(anchors.published + timedelta(days=steps))._replace(from_publication=True)
-
-
-def _holiday(expression: DateExpression, anchors: Anchors) -> Days | None:
-    month, day = (12, 25) if expression.part == 1 else (1, 1)
-    return _calendar(_part_of(expression, month, day), anchors)
-
-
-RULES: dict[DateKind, Callable[[DateExpression, Anchors], Days | None]] = {
-    "calendar": _calendar,
-    "numeric": _calendar,
-    "range": _range,
-    "years": _years,
-    "year_end": _year_end,
-    "decade": _decade,
-    "quarter": _quarter,
-    "half": _half,
-    "season": _season,
-    "weekday": _weekday,
-    "month": _calendar,
-    "unit": _unit,
-    "weekend": _weekend,
-    "last_n": _last_n,
-    "recently": _recently,
-    "ago": _ago,
-    "before": _before,
-    "after": _after,
-    "in_n": _in_n,
-    "day": _days,
-    "holiday": _holiday,
-}
+def _after(told: Interval, first: Days) -> Days | None:
+    """The end of a stretch that names no year or week: the first such day from its beginning on."""
+    last = told.last
+    if isinstance(last, CalendarDate) and last.year is None and last.year_offset is None and last.month is not None:
+        turned = (last.month, last.day or 31) < (first.first.month, first.first.day)
+        return _in_year(last, first.first.year + turned)._replace(from_publication=True)
+    if isinstance(last, WeekdayDate) and last.week_offset is None and last.side is None:
+        ahead = (last.weekday - first.first.isoweekday()) % 7
+        return day_of(first.first + timedelta(days=ahead))._replace(from_publication=True)
+    return None

@@ -1,0 +1,72 @@
+"""Where the clause around a date lies in time, by the words beside it."""
+
+from __future__ import annotations
+
+from sumber.model.dates import Lean
+from sumber.reading.date_words import DateWords
+from sumber.reading.numerals import is_glued
+
+CLAUSE_BEFORE, CLAUSE_AFTER, AUXILIARY = 14, 8, 3
+STOPS = frozenset(".!?;")
+SHORTEST_PAST_FORM = 5
+
+
+def find_lean(words: DateWords, first: int, last: int) -> Lean | None:
+    """Past or future by the preposition before the date of tokens `[first, last)`, else by the nearest word with a tense.
+
+    Words before the date in its sentence come first; those behind it, up to a comma, next. A date that only describes
+    a noun ("a September return") says nothing of the verb's time.
+    """
+    at = first - 1
+    while words.is_kind(at, "skipped"):
+        at -= 1
+    if words.is_kind(at, "ahead_leads"):
+        return "future"
+    if words.is_kind(at, "behind_leads"):
+        return "past"
+    if words.is_kind(first - 1, "articles"):
+        return None
+    found = _scan_before(words, first) or _scan_after(words, first, last)
+    return found or ("future" if words.is_kind(at, "bounds") else None)
+
+
+def _scan_before(words: DateWords, first: int) -> Lean | None:
+    for at in range(first - 1, max(-1, first - 1 - CLAUSE_BEFORE), -1):
+        if is_stop(words, at) or words.breaks_before(at + 1):
+            return None
+        lean = _lean_of(words, at)
+        if lean is not None:
+            return lean
+    return None
+
+
+def _scan_after(words: DateWords, first: int, last: int) -> Lean | None:
+    opens = any(words.starts_sentence(at) for at in range(max(0, first - 1), first + 1))
+    for at in range(last, min(len(words.tokens.words), last + CLAUSE_AFTER)):
+        if is_stop(words, at) or words.breaks_before(at) or (words.tokens.words[at] == "," and not opens):
+            return None
+        lean = _lean_of(words, at)
+        if lean is not None:
+            return lean
+    return None
+
+
+def _lean_of(words: DateWords, at: int) -> Lean | None:
+    if words.is_kind(at, "future"):
+        return "future"
+    if words.is_kind(at, "past") or _is_past_form(words, at):
+        ahead = any(words.is_kind(j, "auxiliaries") for j in range(max(0, at - AUXILIARY), at))
+        return "future" if ahead else "past"
+    return None
+
+
+def _is_past_form(words: DateWords, at: int) -> bool:
+    word = words.tokens.words[at]
+    return (
+        word.islower() and len(word) >= SHORTEST_PAST_FORM and word.endswith(tuple(words.grammar.lists["past_endings"]))
+    )
+
+
+def is_stop(words: DateWords, at: int) -> bool:
+    """Whether a token ends a sentence: a stop with no word or digit written onto it."""
+    return words.tokens.words[at] in STOPS and not is_glued(words.tokens, at + 1)

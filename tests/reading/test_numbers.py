@@ -1,0 +1,70 @@
+"""Quantities: the tables of cases of every language, and what holds for any text."""
+
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sumber.languages import Language, find_language, language_codes
+from sumber.languages.tokens import tokenize
+from sumber.model import Quantity
+from sumber.reading.dates import find_dates
+from sumber.reading.numbers import find_quantities
+
+WORDS = (
+    "1 12 300 2.015 1,5 1.000,50 Rp1,2 US $ € 5bn 40-50 3-1 dua twenty four puluh belas ribu juta hundred million half "
+    "setengah a dozen sampai to between antara and dan at least sekitar over % persen men orang KN - – . , : / 14:30 Su- 99999999999999999999999"
+)
+TEXTS = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(WORDS.split()), max_size=30).map(" ".join))
+
+
+def _language(code: str) -> Language:
+    language = find_language(code)
+    assert language is not None
+    return language
+
+
+def _cases() -> list[tuple[str, dict[str, Any]]]:
+    found: list[tuple[str, dict[str, Any]]] = []
+    for code in language_codes():
+        for file in _language(code).iter_files("cases"):
+            if file.name == "numbers.jsonl":
+                found.extend((code, json.loads(line)) for line in file.read_text("utf-8").splitlines())
+    return found
+
+
+CASES = _cases()
+
+
+def _find(code: str, text: str) -> tuple[Quantity, ...]:
+    language, tokens = _language(code), tokenize(text)
+    return find_quantities(text, tokens, language, find_dates(text, language, tokens))
+
+
+@pytest.mark.parametrize(("code", "case"), CASES, ids=[f"{code}: {case['text']}" for code, case in CASES])
+def test_quantities_of_case(code: str, case: dict[str, Any]) -> None:
+    fields = ("text", "low", "best", "high", "unit", "hedged")
+    found = [{field: getattr(quantity, field) for field in fields} for quantity in _find(code, case["text"])]
+    assert found == case["quantities"]
+
+
+@pytest.mark.parametrize("code", ["id", "en"])
+def test_each_language_read_in_full_has_cases(code: str) -> None:
+    assert sum(found == code for found, _ in CASES) >= 50
+
+
+@pytest.mark.parametrize("code", ["id", "en"])
+@settings(max_examples=150, deadline=None)
+@given(text=TEXTS)
+def test_any_text_gives_spans_that_hold_and_bounds_in_order(code: str, text: str) -> None:
+    quantities = _find(code, text)
+    for quantity in quantities:
+        assert quantity.span.of(text) == quantity.text
+        known = [value for value in (quantity.low, quantity.best, quantity.high) if value is not None]
+        assert known == sorted(known)
+    assert all(a.span.end <= b.span.start for a, b in pairwise(quantities))
