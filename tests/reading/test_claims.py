@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
 
-from sumber.languages import find_language, language_codes
 from sumber.model import Document, DraftClaim
 from sumber.reading.lexical import LexicalReader
+from tests.language_cases import read_cases
 
 PUBLISHER = "The Case Gazette"
 
 
-def _cases() -> list[tuple[str, dict[str, Any]]]:
-    found: list[tuple[str, dict[str, Any]]] = []
-    for code in language_codes():
-        language = find_language(code)
-        assert language is not None
-        for file in language.iter_files("cases"):
-            if file.name == "claims.jsonl":
-                found.extend((code, json.loads(line)) for line in file.read_text("utf-8").splitlines())
-    return found
-
-
-CASES = _cases()
+CASES = read_cases("claims")
 
 
 def _find(claims: tuple[DraftClaim, ...], text: str) -> DraftClaim | None:

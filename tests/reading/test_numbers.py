@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from itertools import pairwise
 from typing import Any
 
@@ -10,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sumber.languages import Language, find_language, language_codes
 from sumber.languages.tokens import tokenize
 from sumber.model import Quantity
 from sumber.reading.dates import find_dates
 from sumber.reading.numbers import find_quantities
+from tests.language_cases import get_language, read_cases
 
 WORDS = (
     "1 12 300 2.015 1,5 1.000,50 Rp1,2 US $ € 5bn 40-50 3-1 dua twenty four puluh belas ribu juta hundred million half "
@@ -23,26 +22,11 @@ WORDS = (
 TEXTS = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(WORDS.split()), max_size=30).map(" ".join))
 
 
-def _language(code: str) -> Language:
-    language = find_language(code)
-    assert language is not None
-    return language
-
-
-def _cases() -> list[tuple[str, dict[str, Any]]]:
-    found: list[tuple[str, dict[str, Any]]] = []
-    for code in language_codes():
-        for file in _language(code).iter_files("cases"):
-            if file.name == "numbers.jsonl":
-                found.extend((code, json.loads(line)) for line in file.read_text("utf-8").splitlines())
-    return found
-
-
-CASES = _cases()
+CASES = read_cases("numbers")
 
 
 def _find(code: str, text: str) -> tuple[Quantity, ...]:
-    language, tokens = _language(code), tokenize(text)
+    language, tokens = get_language(code), tokenize(text)
     return find_quantities(text, tokens, language, find_dates(text, language, tokens))
 
 

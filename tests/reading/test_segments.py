@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sumber.languages import Language, find_language, language_codes
+from sumber.languages import language_codes
 from sumber.model import Span
 from sumber.reading.segments import Segments, segment
+from tests.language_cases import get_language, read_cases
 
 
 class Case(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -25,23 +26,10 @@ class Case(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     datelines: list[str]
 
 
-def get_language(code: str) -> Language:
-    language = find_language(code)
-    assert language is not None
-    return language
+CASES = [(code, msgspec.convert(case, Case)) for code, case in read_cases("segments")]
 
 
-def iter_cases() -> list[tuple[str, Case]]:
-    found = []
-    for code in language_codes():
-        for file in get_language(code).iter_files("cases"):
-            if file.name == "segments.jsonl":
-                lines = file.read_text("utf-8").splitlines()
-                found += [(code, msgspec.json.decode(line, type=Case)) for line in lines]
-    return found
-
-
-@pytest.mark.parametrize(("code", "case"), iter_cases(), ids=lambda value: value if isinstance(value, str) else "")
+@pytest.mark.parametrize(("code", "case"), CASES, ids=lambda value: value if isinstance(value, str) else "")
 def test_cases_of_each_language(code: str, case: Case) -> None:
     text, found = case.text, segment(case.text, get_language(code))
     assert [block.kind for block in found.blocks] == case.kinds

@@ -2,38 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from typing import Any
 
 import pytest
 
-from sumber.languages import Language, find_language, language_codes
 from sumber.model import DateValue
 from sumber.reading.dates import find_dates
 from sumber.resolution.dates import read_publication_day, resolve_dates
+from tests.language_cases import get_language, read_cases
 
-
-def _language(code: str) -> Language:
-    language = find_language(code)
-    assert language is not None
-    return language
-
-
-def _cases() -> list[tuple[str, dict[str, Any]]]:
-    found: list[tuple[str, dict[str, Any]]] = []
-    for code in language_codes():
-        for file in _language(code).iter_files("cases"):
-            if file.name == "dates.jsonl":
-                found.extend((code, json.loads(line)) for line in file.read_text("utf-8").splitlines())
-    return found
-
-
-CASES = _cases()
+CASES = read_cases("dates")
 
 
 def _read(code: str, text: str, published: str | None) -> tuple[DateValue, ...]:
-    return resolve_dates(find_dates(text, _language(code)), published)
+    return resolve_dates(find_dates(text, get_language(code)), published)
 
 
 @pytest.mark.parametrize(("code", "case"), CASES, ids=[f"{code}: {case['text']}" for code, case in CASES])

@@ -29,7 +29,6 @@ class Memory(NamedTuple):
     speakers: tuple[Spoken, ...] = ()
     chain: tuple[DraftLink, ...] = ()
     block: int = -1
-    spoken_block: int = -1
 
 
 def spell_chain(scene: Scene, frame: Frame, memory: Memory) -> tuple[tuple[DraftLink, ...], Memory]:
@@ -42,8 +41,6 @@ def spell_chain(scene: Scene, frame: Frame, memory: Memory) -> tuple[tuple[Draft
         if link is not None and all(link.name != other.name for other in links):
             links.append(link)
             spoken.append(who)
-    if not links and frame.relays and memory.spoken_block >= 0 and frame.kind == "relay":
-        links = []
     for source, cue in frame.relays:
         link, who = _link(scene, source, "relay" if links else "speaker", cue, "relay", memory)
         if link is not None and all(link.name != other.name for other in links):

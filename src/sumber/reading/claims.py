@@ -157,7 +157,7 @@ def _attribute(desk: Desk, frame: Frame, sentence: Sentence, memory: Memory) -> 
     elif frame.kind == "believed" and not links:
         return Attribution((), frame.stance, frame.kind, frame.rule), after
     links = _with_carried_relays(links, governing)
-    after = after._replace(chain=links, block=sentence.block, spoken_block=sentence.block)
+    after = after._replace(chain=links, block=sentence.block)
     return Attribution(links, frame.stance, frame.kind, frame.rule), after
 
 

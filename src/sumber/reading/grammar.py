@@ -22,7 +22,6 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     complementizers: frozenset[str]
     coordinators: frozenset[str]
-    clause_links: frozenset[str]
     splitters: tuple[str, ...]
     relatives: frozenset[str]
     speaking_prepositions: frozenset[str]

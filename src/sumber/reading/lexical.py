@@ -49,7 +49,7 @@ class LexicalReader:
         text = document.text
         tokens = tokenize(text)
         segments = segment(text, language)
-        dates = find_dates(text, language)
+        dates = find_dates(text, language, tokens)
         date_spans = tuple(date.span for date in dates)
         sentences = [sentence.span for sentence in segments.sentences]
         mentions = find_mentions(text, tokens, language, sentences, date_spans, _shouted(text, segments))

@@ -22,7 +22,6 @@ class Context(NamedTuple):
 
     countries: dict[str, str]
     names_of: dict[str, frozenset[str]]
-    titles: dict[int, str]
 
 
 class Choice(NamedTuple):
@@ -85,7 +84,7 @@ def _read_context(drafts: tuple[DraftMention, ...], language: Language, publishe
         countries.setdefault(publisher.country, f"the publisher {publisher.name}")
     if language.home:
         countries.setdefault(language.home, f"the report's language {language.name}")
-    return Context(countries, {key: frozenset(value) for key, value in names_of.items()}, {})
+    return Context(countries, {key: frozenset(value) for key, value in names_of.items()})
 
 
 def _organ_owner(draft: DraftMention) -> str:
@@ -149,8 +148,6 @@ def _clues(draft: DraftMention, entry: Entry, context: Context, published_on: st
     ]
     if held and any(office.of in context.countries for office in held):
         found.append(Reason(rule="clue:office", detail=f"{held[0].office.replace('_', ' ')} at the time of the report"))
-    if draft.rule.startswith(("alias:weapon", "alias:outlet")):
-        found.append(Reason(rule="clue:kind", detail="the word beside it says what it is"))
     return tuple(found)
 
 
