@@ -8,7 +8,7 @@ from sumber.languages import Language
 from sumber.model import DraftClaim, DraftLink, Mode, Quantity, Reason, Span, Stance
 from sumber.reading.chains import Memory, carry, note_subject, spell_chain
 from sumber.reading.clauses import bare_span, split_clauses
-from sumber.reading.events import EventFinder
+from sumber.reading.events import EventFinder, carry_parties
 from sumber.reading.frames import Frame, find_frames
 from sumber.reading.scene import Scene
 from sumber.reading.segments import Quotation, Segments, Sentence
@@ -63,7 +63,7 @@ def find_claims(
         if not _is_silent(scene, segments, sentence):
             made, memory = _read_sentence(desk, index, sentence, memory)
             claims.extend(made)
-    return tuple(claims)
+    return carry_parties(tuple(claims))
 
 
 def _is_silent(scene: Scene, segments: Segments, sentence: Sentence) -> bool:

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from functools import cache
-from typing import Literal, NamedTuple
+
+import msgspec
 
 from sumber.languages import Language
 from sumber.languages.phrases import PhraseTable
 from sumber.languages.tokens import Tokens
-from sumber.model import DraftEvent, DraftLink, DraftParty, EventType, Quantity, Reason, Span, Stance, Tense
+from sumber.model import DraftClaim, DraftEvent, DraftLink, DraftParty, EventType, Quantity, Reason, Span, Stance, Tense
+from sumber.reading.parties import Predicate, Voice, find_parties, is_located
 from sumber.reading.scene import Name, Scene
 
-Voice = Literal["active", "passive", "noun"]
-_PARTY_KINDS = frozenset({"person", "organisation", "place", "outlet", "government", "other"})
-_GIVING = frozenset({"transfer", "aid", "deploy", "train"})
 MAX_OBJECT_TOKENS = 12
 PASSIVE_WINDOW = 3
-
-
-class Predicate(NamedTuple):
-    """The word that names the event: tokens `[first, last)`, the event type and its voice."""
-
-    first: int
-    last: int
-    type: EventType
-    voice: Voice
+MAX_CARRIED_OPTIONS = 3
+MAX_WORDS_BEFORE_VERB = 2
+_ROLES = ("actors", "recipients")
+SPEAKER_WORDS = ("pronoun", "pronoun_plural", "pronoun_thing")
+SPOKEN_FOR_WINDOW = 8
 
 
 class EventTable:
@@ -55,10 +51,8 @@ class EventFinder:
         """The event of the claim of tokens `span`; `stance` tells whether it lies ahead, `links` who "we" is."""
         first, last = span
         predicate = self._main_predicate(first, last)
-        names = [n for n in self._scene.names_in(first, last) if n.mention.kind in _PARTY_KINDS]
-        actors, recipients = self._parties(span, predicate, names)
-        taken = {n.first for n in (*actors, *recipients)}
-        place = self._place(names, taken)
+        actors, recipients = find_parties(self._scene, span, predicate)
+        place = self._place(span)
         area = self._scene.tokens.span(first, last)
         at = bisect_left(self._quantities, area.start, key=lambda q: q.span.start)
         quantity = next((q for q in self._quantities[at : at + 1] if area.contains(q.span)), None)
@@ -68,7 +62,7 @@ class EventFinder:
             reasons = (Reason(rule=f"event:{predicate.voice}", detail=f"{words.of(self._scene.text)!r}", span=words),)
         return DraftEvent(
             type=predicate.type if predicate else "other",
-            actors=_as_parties(actors) or self._speaker(first, links),
+            actors=_as_parties(actors) or self._speaker(first, predicate, links),
             recipients=_as_parties(recipients),
             object=self._object(predicate, last, recipients),
             quantity=quantity,
@@ -111,42 +105,36 @@ class EventFinder:
             else predicate
         )
 
-    def _parties(
-        self, span: tuple[int, int], predicate: Predicate | None, names: list[Name]
-    ) -> tuple[list[Name], list[Name]]:
-        """Actors and recipients by their side of the predicate; a passive turns them round."""
-        at = predicate.first if predicate else span[1]
-        before = [n for n in names if n.last <= at and not self._is_located(n)]
-        after = [n for n in names if n.first >= at and not self._is_located(n)]
-        agents = [n for n in after if self._scene.lower(n.first - 1) in self._scene.grammar.agents]
-        if predicate and predicate.voice == "passive":
-            given = [n for n in after if n not in agents]
-            if predicate.type in _GIVING and given:
-                return agents[:1] or _joint(self._scene, before), given[:1]
-            return agents[:1], _joint(self._scene, before)
-        if predicate and predicate.voice == "noun" and not before:
-            return after[:1], after[1:2]
-        return _joint(self._scene, before), [n for n in after if n not in agents and n.mention.kind != "outlet"][:1]
+    def _speaker(self, first: int, predicate: Predicate | None, links: tuple[DraftLink, ...]) -> tuple[DraftParty, ...]:
+        """The origin, where a quotation begins with "I" or "we", or reported speech with a pronoun or a bare verb.
 
-    def _speaker(self, first: int, links: tuple[DraftLink, ...]) -> tuple[DraftParty, ...]:
-        """The origin, where a claim begins with "we" or "I"."""
-        if not links or not self._scene.words.length_at(self._scene.tokens, first, "first_person"):
+        "We" of a spokesman is whom he speaks for, named beside him ("Defence Ministry spokesman Aldo Rossi").
+        """
+        if not links or links[0].role == "relay":
             return ()
-        return (DraftParty(name=links[0].name, span=links[0].span, refers_to=links[0].refers_to),)
+        tokens, words = self._scene.tokens, self._scene.words
+        if first in self._scene.in_quote:
+            if words.length_at(tokens, first, "first_person"):
+                return _as_parties(self._spoken_for(links[0])) or _as_party(links[0])
+            return ()
+        bare = predicate is not None and predicate.voice in {"active", "receiving"}
+        bare = bare and predicate is not None and predicate.first - first <= MAX_WORDS_BEFORE_VERB
+        starts = any(words.length_at(tokens, first, kind) for kind in SPEAKER_WORDS)
+        return _as_party(links[0]) if starts or bare else ()
 
-    def _is_located(self, name: Name) -> bool:
-        """Whether a name tells where something happens, not who does it."""
-        before = self._scene.lower(name.first - 1)
-        return (
-            name.mention.kind == "place"
-            and before in self._scene.rules.prepositions
-            and before not in {"to", "from", "ke", "dari"}
-        )
+    def _spoken_for(self, link: DraftLink) -> list[Name]:
+        """The body or state named next to a speaker's name."""
+        span = link.refers_to or link.span
+        if span is None:
+            return []
+        first, last = self._scene.tokens.range_of(span)
+        around = self._scene.names_in(max(0, first - SPOKEN_FOR_WINDOW), last + SPOKEN_FOR_WINDOW)
+        bodies = [n for n in around if n.mention.kind in {"organisation", "place"} and n.mention.candidates]
+        return sorted(bodies, key=lambda n: min(abs(n.last - first), abs(n.first - last)))[:1]
 
-    def _place(self, names: list[Name], taken: set[int]) -> Name | None:
-        return next(
-            (n for n in names if n.mention.kind == "place" and n.first not in taken and self._is_located(n)), None
-        )
+    def _place(self, span: tuple[int, int]) -> Name | None:
+        names = self._scene.names_in(*span)
+        return next((n for n in names if n.mention.kind == "place" and is_located(self._scene, n)), None)
 
     def _time(self, first: int, last: int) -> Span | None:
         area = self._scene.tokens.span(first, last)
@@ -163,20 +151,50 @@ class EventFinder:
         return words.strip(" ,;:.\"'“”()") or None
 
 
-def _joint(scene: Scene, names: list[Name]) -> list[Name]:
-    """The first name and those joined to it by "and" or a comma."""
-    joined = names[:1]
-    for name in names[1:]:
-        between = [scene.lower(p) for p in range(joined[-1].last, name.first)]
-        if between and all(word in scene.grammar.coordinators or word == "," for word in between):
-            joined.append(name)
-        else:
-            break
-    return joined
+def carry_parties(claims: tuple[DraftClaim, ...]) -> tuple[DraftClaim, ...]:
+    """Claims of an event whose parties are left out get those most often named with that kind of event in the report.
+
+    A report on one sale says who sells and who buys once or twice and then "the delivery"; `other` events are too
+    unlike one another for that. Each party so filled is given as a reason.
+    """
+    named: dict[tuple[EventType, str], Counter[str]] = {}
+    party_of: dict[tuple[EventType, str], DraftParty] = {}
+    for event in (claim.event for claim in claims if claim.event):
+        for role in _ROLES:
+            for party in getattr(event, role):
+                named.setdefault((event.type, role), Counter())[party.name] += 1
+                party_of.setdefault((event.type, party.name), party)
+    usual = {key: counter.most_common(MAX_CARRIED_OPTIONS) for key, counter in named.items()}
+    return tuple(_fill(claim, usual, party_of) for claim in claims)
+
+
+def _fill(
+    claim: DraftClaim,
+    usual: dict[tuple[EventType, str], list[tuple[str, int]]],
+    party_of: dict[tuple[EventType, str], DraftParty],
+) -> DraftClaim:
+    event = claim.event
+    if event is None or event.type == "other":
+        return claim
+    for role in _ROLES:
+        taken = {party.name for party in (*event.actors, *event.recipients)}
+        options = [name for name, _ in usual.get((event.type, role), ()) if name not in taken]
+        if getattr(event, role) or not options:
+            continue
+        why = Reason(
+            rule="event:carried", detail=f"{options[0]!r} is named with this kind of event elsewhere in the report"
+        )
+        filled = {role: (party_of[event.type, options[0]],), "reasons": (*event.reasons, why)}
+        event = msgspec.structs.replace(event, **filled)
+    return msgspec.structs.replace(claim, event=event)
 
 
 def _as_parties(names: list[Name]) -> tuple[DraftParty, ...]:
     return tuple(DraftParty(name=n.mention.text, span=n.mention.span, refers_to=n.mention.antecedent) for n in names)
+
+
+def _as_party(link: DraftLink) -> tuple[DraftParty, ...]:
+    return (DraftParty(name=link.name, span=link.span, refers_to=link.refers_to),)
 
 
 def _tense(stance: Stance) -> Tense:

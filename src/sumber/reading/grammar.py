@@ -17,7 +17,8 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     `speaking_prepositions` begin where or when somebody spoke; `not_verbs_after` and
     `passive_auxiliaries` make a cue behind them no attribution; `listeners` open what only rounds off an attribution ("told
     reporters", "without saying"); `contrasts` among the splitters begin a statement that the source before does not cover; `agents`
-    stand before who does it in a passive ("by", "oleh").
+    stand before who does it in a passive ("by", "oleh"); `towards` before whom something is given, done or said to; `origins`
+    before whom it comes from.
     """
 
     complementizers: frozenset[str]
@@ -30,6 +31,8 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     listeners: frozenset[str]
     contrasts: frozenset[str]
     agents: frozenset[str]
+    towards: frozenset[str]
+    origins: frozenset[str]
 
 
 @cache

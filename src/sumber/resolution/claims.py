@@ -59,7 +59,7 @@ def _resolve(draft: DraftClaim, index: Index) -> Claim:
         chain=chain,
         event=event,
         confidence=draft.confidence,
-        reasons=draft.reasons,
+        reasons=(*draft.reasons, *(draft.event.reasons if draft.event else ())),
     )
 
 
@@ -99,9 +99,17 @@ def _find_mention(span: Span | None, index: Index) -> Mention | None:
     return index.mentions.get(span) if span else None
 
 
+def acting_entity(entity: EntityRef | None) -> EntityRef | None:
+    """Whom an entity is as a party of an event: any place, a town or a border post, is the state it lies in."""
+    entry = read_entries().get(entity.id) if entity else None
+    if entry and entry.kind == "place" and (state := read_entries().get(entry.country)):
+        return EntityRef(id=state.id, name=state.name)
+    return speaking_entity(entity)
+
+
 def _resolve_party(party: DraftParty, index: Index) -> Party:
     mention = _find_mention(party.span, index) or _find_mention(party.refers_to, index)
-    entity = speaking_entity(mention.entity) if mention else None
+    entity = acting_entity(mention.entity) if mention else None
     return Party(name=entity.name if entity else party.name, entity=entity)
 
 
