@@ -28,6 +28,7 @@ _RANK = {
 }
 MAX_CHUNKS = 4
 MAX_GAP_TOKENS = 14
+MAX_ROLE_DISTANCE = 3
 MAX_TAIL_TOKENS = 9
 
 
@@ -317,10 +318,20 @@ def _contents(scene: Scene, cue: Cue, edge: tuple[int, int], sentence: tuple[int
     if not has_before:
         return ((tail, last),)
     if before[1] - 1 in scene.in_quote or before[1] - 2 in scene.in_quote or _opens_quote(scene, tail, last):
-        return before, (tail, last)
+        return (before,) if _is_apposition(scene, tail) else (before, (tail, last))
     if _is_parenthesis(scene, edge, last) and scene.lower(before[1] - 1) in _BREAKS:
         return ((first, last),)
     return ((tail, last),)
+
+
+def _is_apposition(scene: Scene, start: int) -> bool:
+    """Whether what stands behind the speaker's name and a comma says who he is: "…, spokesman of the fleet"."""
+    near = range(start, start + MAX_ROLE_DISTANCE)
+    return scene.lower(start - 1) == "," and any(
+        scene.words.length_at(scene.tokens, p, "role") or scene.rules.find_at(scene.tokens, p, "person_title")
+        for p in near
+        if p not in scene.in_quote
+    )
 
 
 def _has_content(scene: Scene, stretch: tuple[int, int]) -> bool:

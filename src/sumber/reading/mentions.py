@@ -289,7 +289,8 @@ def _is_given_name(scan: Scan, name: Found, last: int, known: dict[int, Found]) 
 def _piece_end(scan: Scan, first: int, last: int, known: dict[int, Found]) -> int:
     for position in range(first + 1, last):
         name = known.get(position)
-        if name and not scan.rules.kind_by_tail(scan.tokens, position, last):
+        opened = position == first + 1 and first in scan.starts and scan.tokens.lowers[first] in scan.rules.common
+        if name and (opened or not scan.rules.kind_by_tail(scan.tokens, position, last)):
             return position
         title = scan.rules.find_at(scan.tokens, position, "person_title")
         if title and title.last < last and scan.tokens.words[position][:1].isupper():
