@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 LABELLED = Path(__file__).resolve().parent.parent / "training" / "labelled"
-PARTS = ("tune", "report")
+PARTS = ("tune", "further", "report")
 
 
 class LabelledEntity(msgspec.Struct, frozen=True):
@@ -71,6 +71,7 @@ class LabelledClaim(msgspec.Struct, frozen=True):
     negated: bool
     chain: tuple[str, ...]
     source: LabelledSource | None = None
+    cue: tuple[int, int] | None = None
     event: LabelledEvent | None = None
     alt: Alternative | None = None
 

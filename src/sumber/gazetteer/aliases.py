@@ -123,7 +123,19 @@ def _iter_aliases(language: Language) -> list[Alias]:
             for name in (entry.name, *entry.names):
                 if (entry.id, name) not in own:
                     aliases.append(Alias(entry, "name", tokenize(name).words))
+    aliases.extend(_plurals(aliases, language.plural_suffix) if language.plural_suffix else ())
     return [alias for alias in aliases if alias.words]
+
+
+def _plurals(aliases: list[Alias], suffix: str) -> list[Alias]:
+    """Weapons in the plural, used as freely as in the singular: "T-72s"."""
+    known = {alias.words for alias in aliases}
+    made = [
+        alias._replace(words=(*alias.words[:-1], alias.words[-1] + suffix))
+        for alias in aliases
+        if alias.words and alias.entry.kind == "weapon" and not alias.words[-1].endswith(suffix)
+    ]
+    return [alias for alias in made if alias.words not in known]
 
 
 def _read_patterns(language: Language) -> tuple[OrganisationPattern, ...]:

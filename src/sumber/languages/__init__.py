@@ -22,6 +22,7 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
 
     `depth` is "full" where the lexical reader reads it, "identified" where it is only recognised. `home` is the id of
     the state whose organs the press of this language means by a bare name ("TNI"), empty where there is none.
+    `plural_suffix` is what makes several of a weapon's name ("T-72s"), empty where nothing does.
     """
 
     code: str
@@ -30,6 +31,7 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     depth: str
     scripts: tuple[str, ...] = ("Latn",)
     home: str = ""
+    plural_suffix: str = ""
 
     def __hash__(self) -> int:
         return hash(self.code)

@@ -117,13 +117,22 @@ def _from_alias(match: AliasMatch) -> Found:
 def _stands_alone(scan: Scan, match: AliasMatch) -> bool:
     """Whether an alias is a name here: not a lower-case word, not a part of a hyphened word, not a lone common word."""
     tokens = scan.tokens
-    if all(alias.use == "ambiguous" for alias in match.aliases) and match.first in scan.starts:
-        return match.last - match.first > 1
+    lone = match.last - match.first == 1 and all(alias.use == "ambiguous" for alias in match.aliases)
+    if lone and (match.first in scan.starts or _is_between_names(scan, match)):
+        return False
     if match.last - match.first == 1 and tokens.lowers[match.first] in scan.rules.common and match.first in scan.starts:
         return False
     after = tokens.words[match.last] if match.last < len(tokens.words) else ""
     glued = after == "-" and tokens.starts[match.last] == tokens.ends[match.last - 1]
     return not (glued and tokens.words[match.last - 1].isdigit())
+
+
+def _is_between_names(scan: Scan, match: AliasMatch) -> bool:
+    """Whether a word stands inside a longer capitalised name: "Khin Maung Tun" names no vehicle called Maung."""
+    beside = [p for p in (match.first - 1, match.last) if 0 <= p < len(scan.tokens.words) and p not in scan.starts]
+    return any(
+        _is_name_word(scan.tokens.words[p]) and not scan.rules.find_at(scan.tokens, p, "person_title") for p in beside
+    )
 
 
 def _state_at(scan: Scan, position: int) -> tuple[int, Entry, str] | None:
@@ -319,7 +328,7 @@ def _classify(scan: Scan, first: int, last: int, pending: MentionKind | None, *,
             first += 1
     while last > first and tokens.lowers[last - 1] in rules.connectors | _JOINERS:
         last -= 1
-    if first >= last or last - first > MAX_NAME_TOKENS:
+    if first >= last or last - first > MAX_NAME_TOKENS or _is_amount(scan, first, last):
         return None
     if pending == "person":
         return (
@@ -338,6 +347,13 @@ def _classify(scan: Scan, first: int, last: int, pending: MentionKind | None, *,
     return Found(first, last, "organisation" if tokens.words[first].isupper() else "other", (), "capitals")
 
 
+def _is_amount(scan: Scan, first: int, last: int) -> bool:
+    """Whether a capitalised run is a number with its unit or currency: "47th", "155mm", "Rp14", "Rs 340"."""
+    currencies = scan.rules.currencies
+    letters = [word.lower().rstrip("0123456789.,") for word in scan.tokens.words[first:last]]
+    return all(not mark or mark[:1].isdigit() or mark in currencies for mark in letters)
+
+
 def _looks_personal(scan: Scan, first: int, last: int) -> bool:
     return last - first > 1 and scan.rules.kind_by_tail(scan.tokens, first, last) is None
 
@@ -353,7 +369,7 @@ def _kind_by_neighbours(scan: Scan, first: int, last: int) -> MentionKind | None
             return kind
     if last < len(tokens.words) and rules.find_at(tokens, last, "weapon_tail"):
         return "weapon"
-    if any(character.isdigit() for word in tokens.words[first:last] for character in word):
+    if tokens.words[first][:1].isalpha() and any(c.isdigit() for word in tokens.words[first:last] for c in word):
         return "weapon"
     if read_cues(scan.language).ends_at(tokens, first, "relay"):
         return "outlet"

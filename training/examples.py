@@ -1,0 +1,229 @@
+"""Labelled reports as the model learns them: one example a window, every label a place among pieces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from evaluation.labels import LabelledClaim, LabelledReport
+from evaluation.matching import fold
+from sumber.languages import find_language
+from sumber.reading.segments import segment
+from sumber.reading.trained.labels import EVENTS, MENTIONS, MODES, REFERENCE, RELAY_PLACES, STANCES
+from sumber.reading.trained.pairs import Mentions
+from sumber.reading.trained.pieces import Pieces, cut_into_pieces
+from sumber.reading.trained.windows import Layout, cut_windows, lay_out
+
+_KINDS = {"PER": "person", "ORG": "organisation", "OUTLET": "outlet", "GPE": "place", "LOC": "place", "WEAPON": "weapon"}
+_JOINED = frozenset({"ko", "ja", "zh"})
+IGNORED = -100
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A mention in the text and who it is."""
+
+    start: int
+    end: int
+    kind: str
+    canonical: str
+
+
+@dataclass(frozen=True)
+class ClaimTargets:
+    """What the model shall say of the claims of one window; lists of mention numbers where several are right."""
+
+    spans: np.ndarray
+    modes: np.ndarray
+    stances: np.ndarray
+    hedged: np.ndarray
+    negated: np.ndarray
+    events: np.ndarray
+    origins: list[list[int] | None]
+    relays: np.ndarray
+    roles: list[list[list[int] | None]]
+
+
+@dataclass(frozen=True)
+class Example:
+    """One window of one report."""
+
+    report: str
+    language: str
+    ids: np.ndarray
+    layout: Layout
+    outer: np.ndarray
+    nested: np.ndarray
+    mention_tags: np.ndarray
+    cue_tags: np.ndarray
+    mentions: Mentions
+    same: list[list[int]]
+    claims: ClaimTargets | None
+    weight: float = field(default=1.0)
+
+
+def iter_examples(reports: Iterable[LabelledReport], tokenizer: Tokenizer) -> Iterator[Example]:
+    """The examples of labelled reports."""
+    for report in reports:
+        language = find_language(report.language)
+        assert language is not None
+        pieces = cut_into_pieces(report.text, tokenizer)
+        segments = segment(report.text, language)
+        layout = lay_out(pieces, segments)
+        marked = find_marked(report)
+        opens = np.flatnonzero(np.diff(layout.sentences, prepend=-1)).tolist()
+        for first, last in cut_windows(len(pieces.ids), opens):
+            yield _window(report, pieces, layout, marked, (first, last))
+
+
+def find_marked(report: LabelledReport) -> list[Marked]:
+    """Every occurrence of every marked form, and the words that name a source without a name."""
+    taken: list[Marked] = []
+    forms = sorted({(e.text, e.type, e.canonical) for e in report.entities}, key=lambda form: -len(form[0]))
+    own = {(e.span, e.canonical) for e in report.entities}
+    for entity in report.entities:
+        _add(taken, Marked(*entity.span, _KINDS[entity.type], entity.canonical))
+    for text, kind, canonical in forms:
+        at = report.text.find(text)
+        while at >= 0:
+            end = at + len(text)
+            if ((at, end), canonical) not in own and _stands_alone(report, at, end):
+                _add(taken, Marked(at, end, _KINDS[kind], canonical))
+            at = report.text.find(text, at + 1)
+    for claim in report.claims:
+        if claim.source:
+            _add(taken, Marked(*claim.source.span, REFERENCE, claim.source.canonical))
+    return sorted(taken, key=lambda m: m.start)
+
+
+def _stands_alone(report: LabelledReport, start: int, end: int) -> bool:
+    if report.language in _JOINED:
+        return True
+    text = report.text
+    return not ((start and text[start - 1].isalnum()) or (end < len(text) and text[end].isalnum()))
+
+
+def _add(taken: list[Marked], new: Marked) -> None:
+    if not any(new.start < old.end and old.start < new.end for old in taken):
+        taken.append(new)
+
+
+def _window(
+    report: LabelledReport, pieces: Pieces, layout: Layout, marked: list[Marked], window: tuple[int, int]
+) -> Example:
+    first, last = window
+    count = last - first
+    inside: list[Marked] = []
+    spans: list[tuple[int, int]] = []
+    for mark in marked:
+        place = _place(pieces, mark.start, mark.end, window)
+        if place:
+            inside.append(mark)
+            spans.append(place)
+    claims, places = [], []
+    for claim in report.claims:
+        place = _place(pieces, *claim.span, window)
+        if place:
+            claims.append(claim)
+            places.append(place)
+    outer, nested = _layers(places)
+    cues = [place for claim in claims if claim.cue and (place := _place(pieces, *claim.cue, window))]
+    kinds = [MENTIONS.index(mark.kind) for mark in inside]
+    publisher = [fold(mark.canonical) == fold(report.outlet) for mark in inside]
+    mentions = Mentions(
+        np.asarray(spans, np.int64).reshape(-1, 2), np.asarray(kinds, np.int64), np.asarray(publisher, bool)
+    )
+    same = [[j for j in range(i) if inside[j].canonical == inside[i].canonical] for i in range(len(inside))]
+    return Example(
+        report=report.id,
+        language=report.language,
+        ids=pieces.ids[first:last],
+        layout=Layout(layout.marks[first:last], layout.sentences[first:last], layout.blocks[first:last]),
+        outer=_tags([(place, 0) for place in outer], count),
+        nested=_tags([(place, 0) for place in nested], count),
+        mention_tags=_tags(list(zip(spans, kinds, strict=True)), count),
+        cue_tags=_tags([(place, 0) for place in cues], count),
+        mentions=mentions,
+        same=same,
+        claims=_targets(report, claims, places, inside) if claims else None,
+    )
+
+
+def _place(pieces: Pieces, start: int, end: int, window: tuple[int, int]) -> tuple[int, int] | None:
+    """Where a stretch of text lies in a window; None where the window does not hold all of it."""
+    found = pieces.find_range(start, end)
+    if found is None or found[0] < window[0] or found[1] > window[1]:
+        return None
+    return found[0] - window[0], found[1] - window[0]
+
+
+def _layers(places: list[tuple[int, int]]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Claims told apart into outer ones and those that overlap an outer one."""
+    outer: list[tuple[int, int]] = []
+    nested: list[tuple[int, int]] = []
+    for place in sorted(places, key=lambda p: (p[0], -p[1])):
+        (nested if outer and place[0] < outer[-1][1] else outer).append(place)
+    return outer, nested
+
+
+def _tags(spans: list[tuple[tuple[int, int], int]], count: int) -> np.ndarray:
+    """Begin and inside tags: 0 outside, 2k+1 begins kind k, 2k+2 goes on."""
+    tags = np.zeros(count, np.int64)
+    for (first, last), kind in spans:
+        if not tags[first:last].any():
+            tags[first:last] = 2 * kind + 2
+            tags[first] = 2 * kind + 1
+    return tags
+
+
+def _targets(
+    report: LabelledReport, claims: list[LabelledClaim], places: list[tuple[int, int]], inside: list[Marked]
+) -> ClaimTargets:
+    relays = np.zeros((len(claims), len(inside)), np.int64)
+    origins: list[list[int] | None] = []
+    roles: list[list[list[int] | None]] = []
+    for row, claim in enumerate(claims):
+        origin = _origins(claim, inside)
+        origins.append(origin)
+        for place, name in enumerate(claim.chain[1:-1]):
+            for column in _named(inside, name):
+                if origin is None or column not in origin:
+                    relays[row, column] = min(place + 1, RELAY_PLACES - 1)
+        roles.append([_role(claim, role, inside) for role in ("actor", "recipient", "place")])
+    return ClaimTargets(
+        spans=np.asarray(places, np.int64),
+        modes=np.asarray([MODES.index(c.mode) for c in claims]),  # type: ignore[arg-type]  # checked by the labels' checker
+        stances=np.asarray([STANCES.index(c.stance) for c in claims]),  # type: ignore[arg-type]  # same
+        hedged=np.asarray([int(c.hedged) for c in claims]),
+        negated=np.asarray([int(c.negated) for c in claims]),
+        events=np.asarray([EVENTS.index(c.event.type if c.event else None) for c in claims]),  # type: ignore[arg-type]  # same
+        origins=origins,
+        relays=relays,
+        roles=roles,
+    )
+
+
+def _named(inside: list[Marked], canonical: str) -> list[int]:
+    return [column for column, mark in enumerate(inside) if mark.canonical == canonical]
+
+
+def _origins(claim: LabelledClaim, inside: list[Marked]) -> list[int] | None:
+    """The mentions that name the origin; none of them: the publisher; None: the window does not show it."""
+    if len(claim.chain) < 2:
+        return []
+    columns = set(_named(inside, claim.chain[0]))
+    if claim.source:
+        start, end = claim.source.span
+        columns |= {i for i, mark in enumerate(inside) if mark.start < end and start < mark.end}
+    return sorted(columns) or None
+
+
+def _role(claim: LabelledClaim, role: str, inside: list[Marked]) -> list[int] | None:
+    """The mentions that fill a role of the event; an empty list: nobody; None: somebody whom the window does not name."""
+    value = getattr(claim.event, role) if claim.event else None
+    names = [name.strip() for name in (value or "").split(",") if name.strip()]
+    columns = sorted({column for name in names for column in _named(inside, name)})
+    return columns or (None if names else [])

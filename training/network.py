@@ -1,0 +1,135 @@
+"""The network: the encoder with heads for tags, and a second look at claims and mentions together."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import torch
+from torch import Tensor, nn
+
+from sumber.reading.trained.labels import EVENTS, MENTIONS, MODES, RELAY_PLACES, ROLES, STANCES
+from sumber.reading.trained.pairs import FEATURE_SIZES
+from training.encoder import Encoder
+
+CONTEXT_BEFORE, CONTEXT_AFTER = 6, 10
+ITEM = 256
+PAIR = 96
+
+
+class TokenScores(NamedTuple):
+    """Scores of each piece: claims of two layers, mentions, cues."""
+
+    outer: Tensor
+    nested: Tensor
+    mentions: Tensor
+    cues: Tensor
+
+
+class ClaimScores(NamedTuple):
+    """Scores of each claim, and of each pair of claim and mention; column 0 of origin and roles is "none"."""
+
+    modes: Tensor
+    stances: Tensor
+    hedged: Tensor
+    negated: Tensor
+    events: Tensor
+    origins: Tensor
+    relays: Tensor
+    roles: Tensor
+
+
+class TokenHeads(nn.Module):
+    """Tags over the encoder's states."""
+
+    def __init__(self, hidden: int) -> None:
+        super().__init__()
+        self.outer = nn.Linear(hidden, 3)
+        self.nested = nn.Linear(hidden, 3)
+        self.mentions = nn.Linear(hidden, 2 * len(MENTIONS) + 1)
+        self.cues = nn.Linear(hidden, 3)
+
+    def forward(self, states: Tensor) -> TokenScores:
+        """Scores of each piece."""
+        return TokenScores(self.outer(states), self.nested(states), self.mentions(states), self.cues(states))
+
+
+class LinkHeads(nn.Module):
+    """Claims and mentions look at each other, then every claim is judged and linked."""
+
+    def __init__(self, hidden: int, dropout: float = 0.15) -> None:
+        super().__init__()
+        self.claim_in = nn.Sequential(nn.Linear(3 * hidden, ITEM), nn.GELU(), nn.Dropout(dropout))
+        self.mention_in = nn.Sequential(nn.Linear(3 * hidden, ITEM), nn.GELU(), nn.Dropout(dropout))
+        self.kind = nn.Embedding(len(MENTIONS) + 1, ITEM)
+        layer = nn.TransformerEncoderLayer(ITEM, 4, 2 * ITEM, dropout, "gelu", batch_first=True, norm_first=True)
+        self.look = nn.TransformerEncoder(layer, 2, enable_nested_tensor=False)
+        self.norm = nn.LayerNorm(ITEM)
+        sizes = {"modes": len(MODES), "stances": len(STANCES), "hedged": 2, "negated": 2, "events": len(EVENTS)}
+        self.judge = nn.ModuleDict({name: nn.Linear(ITEM, size) for name, size in sizes.items()})
+        self.claim_pair = nn.Linear(ITEM, PAIR)
+        self.mention_pair = nn.Linear(ITEM, PAIR)
+        self.features = nn.ModuleList(nn.Embedding(size, PAIR) for size in FEATURE_SIZES)
+        self.pair = nn.Sequential(nn.Linear(3 * PAIR, PAIR), nn.GELU(), nn.Dropout(dropout))
+        self.link = nn.Linear(PAIR, 1 + RELAY_PLACES + len(ROLES))
+        self.none = nn.Linear(ITEM, 1 + len(ROLES))
+
+    def forward(self, states: Tensor, claims: Tensor, mentions: Tensor, kinds: Tensor, features: Tensor) -> ClaimScores:
+        """Scores for claims `[n, 2]` and mentions `[m, 2]` given as spans of pieces, and their pair features `[n, m, f]`."""
+        sums = torch.cat([torch.zeros_like(states[:1]), states.cumsum(0)])
+        claim = self.claim_in(self._claim_vectors(states, sums, claims))
+        mention = self.mention_in(self._mention_vectors(states, sums, mentions))
+        claim = claim + self.kind.weight[-1]
+        mention = mention + self.kind(kinds)
+        both = self.norm(self.look(torch.cat([claim, mention])[None])[0])
+        claim, mention = both[: claims.shape[0]], both[claims.shape[0] :]
+        left, right = self.claim_pair(claim)[:, None, :], self.mention_pair(mention)[None, :, :]
+        where = sum(table(features[..., i]) for i, table in enumerate(self.features))
+        joint = self.pair(torch.cat([left * right, left + right + where, where.expand_as(left * right)], -1))
+        scores = self.link(joint)
+        none = self.none(claim)
+        origins = torch.cat([none[:, :1], scores[..., 0]], 1)
+        roles = torch.cat([none[:, None, 1:], scores[..., 1 + RELAY_PLACES :]], 1).permute(0, 2, 1)
+        judged = {name: head(claim) for name, head in self.judge.items()}
+        return ClaimScores(
+            judged["modes"],
+            judged["stances"],
+            judged["hedged"],
+            judged["negated"],
+            judged["events"],
+            origins,
+            scores[..., 1 : 1 + RELAY_PLACES],
+            roles,
+        )
+
+    def _claim_vectors(self, states: Tensor, sums: Tensor, spans: Tensor) -> Tensor:
+        first, last = spans[:, 0], spans[:, 1]
+        low = (first - CONTEXT_BEFORE).clamp(min=0)
+        high = (last + CONTEXT_AFTER).clamp(max=states.shape[0])
+        inside = sums[last] - sums[first]
+        around = sums[high] - sums[low] - inside
+        beside = ((high - low) - (last - first)).clamp(min=1)
+        return torch.cat([inside / (last - first)[:, None], states[first], around / beside[:, None]], 1)
+
+    def _mention_vectors(self, states: Tensor, sums: Tensor, spans: Tensor) -> Tensor:
+        first, last = spans[:, 0], spans[:, 1]
+        inside = (sums[last] - sums[first]) / (last - first)[:, None]
+        before = states[(first - 1).clamp(min=0)]
+        after = states[last.clamp(max=states.shape[0] - 1)]
+        return torch.cat([inside, before, after], 1)
+
+
+class ReaderNetwork(nn.Module):
+    """Encoder and heads."""
+
+    def __init__(self, encoder: Encoder, hidden: int) -> None:
+        super().__init__()
+        self.encoder = encoder
+        self.tags = TokenHeads(hidden)
+        self.links = LinkHeads(hidden)
+
+    def read_states(self, ids: Tensor, marks: Tensor) -> Tensor:
+        """States of a window's pieces; the two end marks are put on and taken off again."""
+        ends = torch.tensor([0, 2])
+        ids = torch.cat([ends[:1], ids, ends[1:]])
+        marks = nn.functional.pad(marks, (1, 1))
+        return self.encoder(ids, marks)[1:-1].float()
