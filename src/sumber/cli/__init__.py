@@ -3,77 +3,53 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
 
+from sumber.cli.exits import EXIT_INTERRUPTED, EXIT_OK, EXIT_REFUSED, EXIT_USAGE
+from sumber.cli.parser import build_parser
+from sumber.cli.stopping import Stopped
 from sumber.errors import SumberError
 
-EXIT_OK, EXIT_REFUSED, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
-
-_EPILOG = """examples:
-  sumber demo
-  sumber read report.txt --publisher "The Halden Post" --published 2025-02-10
-  sumber read saved-pages/ --format jsonl --out readings.jsonl
-  sumber read - --format jsonl < reports.jsonl
-  sumber languages
-
-exit codes: 0 all done, 1 some inputs refused, 2 usage, 130 interrupted"""
-
-_READ_EPILOG = """examples:
-  sumber read report.txt --publisher "The Halden Post" --published 2025-02-10 --explain
-  sumber read a.txt b.html "reports/*.jsonl" --format csv > claims.csv
-  sumber read - --format jsonl < reports.jsonl
-
-Standard input is JSON Lines where it begins with "{", else one report."""
-
-
-def build_parser() -> argparse.ArgumentParser:
-    """The parser of all commands."""
-    form = argparse.RawDescriptionHelpFormatter
-    parser = argparse.ArgumentParser(
-        prog="sumber",
-        description="Reads news reports and finds every claim and who says so.",
-        epilog=_EPILOG,
-        formatter_class=form,
-    )
-    parser.add_argument("--version", action="store_true", help="print the version and leave")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    read = commands.add_parser("read", help="read reports", epilog=_READ_EPILOG, formatter_class=form)
-    read.add_argument("paths", nargs="+", metavar="PATH", help='file, folder, pattern, or "-" for standard input')
-    read.add_argument("--publisher", help="who published the reports")
-    read.add_argument("--published", metavar="DATE", help="when: a date or RFC 3339 time; relative dates count from it")
-    read.add_argument("--language", help="ISO 639-1 code; identified where not given")
-    read.add_argument("--title", help="the headline, where the text does not hold it")
-    read.add_argument("--url", help="the address of the report")
-    read.add_argument("--from", dest="source", default="auto", metavar="FORMAT", help="auto, text, html or jsonl")
-    read.add_argument("--format", default="table", metavar="FORMAT", help="table, json, jsonl or csv")
-    read.add_argument(
-        "--explain", action="store_true", help="show the cue, rule and earlier sentence behind each finding"
-    )
-    read.add_argument("--out", metavar="FILE", help="write there instead of standard output")
-    read.add_argument("--quiet", action="store_true", help="no progress")
-    languages = commands.add_parser("languages", help="what is read, and how well", formatter_class=form)
-    languages.add_argument("--format", default="table", choices=("table", "json"))
-    demo = commands.add_parser("demo", help="read the bundled sample reports (synthetic)", formatter_class=form)
-    demo.add_argument("--format", default="table", metavar="FORMAT", help="table, json, jsonl or csv")
-    return parser
+__all__ = ["build_parser", "main"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; gives its exit code."""
-    parser = build_parser()
     try:
-        options = parser.parse_args(arguments)
-    except SystemExit as stop:
-        return stop.code if isinstance(stop.code, int) else EXIT_USAGE
-    try:
-        return _run(parser, options)
+        _prepare_output()
+        code = _parse_and_run(arguments)
+        sys.stdout.flush()
+        return code
+    except Stopped as stop:
+        _finish_output()
+        return stop.code
     except KeyboardInterrupt:
+        _finish_output()
         return EXIT_INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever reads our output has read enough.
+        _drop_output()
         return EXIT_OK
+    except OSError as error:
+        print(f"sumber: {error.filename or 'the output'}: {error.strerror or error}", file=sys.stderr)
+        _drop_output()
+        return EXIT_REFUSED
+
+
+def _parse_and_run(arguments: Sequence[str] | None) -> int:
+    parser = build_parser()
+    try:
+        return _run(parser, parser.parse_args(arguments))
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else EXIT_USAGE
+    except argparse.ArgumentError as error:
+        print(f"sumber: {error}", file=sys.stderr)
+        return EXIT_USAGE
     except SumberError as error:
         print(f"sumber: {error.message} [{error.code}]", file=sys.stderr)
         return EXIT_USAGE
@@ -100,3 +76,30 @@ def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
         return run_demo(options)
     parser.print_help(sys.stderr)
     return EXIT_USAGE
+
+
+def _prepare_output() -> None:
+    """Files and pipes get UTF-8 whatever the locale; a terminal that lacks a sign shows a substitute."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by the caller, as `>&-` does
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  # stays open to the end
+    if not isinstance(sys.stdout, io.TextIOWrapper):
+        return
+    if sys.stdout.isatty():
+        sys.stdout.reconfigure(errors="replace")
+    elif sys.stdout.encoding.lower().replace("_", "-") != "utf-8":
+        sys.stdout.reconfigure(encoding="utf-8")
+
+
+def _finish_output() -> None:
+    """Write out what is still held, unless nobody takes it any more."""
+    try:
+        sys.stdout.flush()
+    except (OSError, KeyboardInterrupt):
+        _drop_output()
+
+
+def _drop_output() -> None:
+    """Let what is still unwritten go nowhere, so that leaving does not fail on it."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

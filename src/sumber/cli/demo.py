@@ -6,10 +6,12 @@ import sys
 from argparse import Namespace
 from importlib import resources
 
-from rich.markup import escape
+from rich.text import Text
 
-from sumber.cli.read import iter_readings, write_readings
-from sumber.cli.table import TableExporter, open_console
+from sumber.cli.console import clean, open_console
+from sumber.cli.exits import EXIT_OK
+from sumber.cli.read import Delivery, iter_readings
+from sumber.cli.table import TableExporter, badge
 from sumber.intake import RawItem
 from sumber.intake.jsonl import JsonLinesIntake
 from sumber.model import Reading
@@ -21,23 +23,26 @@ def run_demo(options: Namespace) -> int:
     documents = JsonLinesIntake().unpack(RawItem(name="samples.jsonl", content=content))
     readings = iter_readings(documents)
     if options.format != "table":
-        return write_readings(readings, sys.stdout, options)
+        return Delivery(sys.stdout, options.format).deliver(readings)
     console = open_console(sys.stdout)
-    console.print("[bold]Every sample report is invented: its happenings, persons and outlets do not exist.[/bold]\n")
+    bold = "bold"
+    console.print(
+        Text("Every sample report is invented: its happenings, persons and outlets do not exist.\n", style=bold)
+    )
     for index, reading in enumerate(readings):
         if not isinstance(reading, Reading):
-            console.print(f"[red]{escape(str(reading))}[/red]")
+            console.print(Text(clean(str(reading)), style="red"))
         elif index == 0:
             TableExporter().write(sys.stdout, reading, explain=False)
-            console.print("[bold]The other samples[/bold]")
+            console.print(Text("The other samples", style=bold))
         else:
             console.print(summarise(reading))
-    console.print('\nNext: sumber read FILE --publisher "NAME" --published DATE --explain')
-    return 0
+    console.print(Text('\nNext: sumber read FILE --publisher "NAME" --published DATE --explain'))
+    return EXIT_OK
 
 
-def summarise(reading: Reading) -> str:
-    """A reading in one line: claims, origins other than the publisher, share attributed."""
+def summarise(reading: Reading) -> Text:
+    """A reading in a line or two: claims, origins other than the publisher, share attributed."""
     document = reading.document
     attributed = [claim for claim in reading.claims if claim.mode != "unattributed"]
     origins = {claim.chain[0].entity.id if claim.chain[0].entity else claim.chain[0].name for claim in attributed}
@@ -45,6 +50,6 @@ def summarise(reading: Reading) -> str:
     figures = (
         f"{len(reading.claims)} claims, {len(attributed)} attributed to {len(origins)} origins, longest chain {longest}"
     )
-    badge = "[black on yellow] SYNTHETIC [/] " if document.synthetic else ""
     told = figures if reading.claims else "; ".join(reading.warnings)
-    return f"{badge}{escape(document.publisher or '')} ({reading.language}): {escape(document.title or document.id)} — {escape(told)}"
+    head = f"{document.publisher or ''} ({reading.language}): {document.title or document.id}"
+    return Text.assemble(badge(reading), clean(head), "\n    ", (clean(told), "dim"))

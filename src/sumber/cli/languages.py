@@ -8,12 +8,22 @@ from argparse import Namespace
 from importlib import resources
 from typing import Any
 
+from rich import box
 from rich.table import Table
+from rich.text import Text
 
-from sumber.cli.table import open_console
+from sumber.cli.console import Cell, open_console
+from sumber.cli.exits import EXIT_OK
 from sumber.languages import find_language, language_codes
 
+# Below this the languages' own names leave no room for the scores.
+ROOM_FOR_ENDONYMS = 96
 SHOWN = ("claims", "origin", "chain", "dates", "names", "resolved")
+LEGEND = """full: claims, chains, names and dates are found
+identified: the language is recognised, its reports are not read yet
+resolved: names tied to the right person, body or place
+Scores run from 0 to 1. They were measured on synthetic labelled reports
+that had no part in the making of the rules."""
 
 
 def read_scores() -> dict[str, dict[str, float]]:
@@ -25,24 +35,52 @@ def read_scores() -> dict[str, dict[str, float]]:
 
 def run_languages(options: Namespace) -> int:
     """Print the languages with their depth and scores."""
-    scores = read_scores()
-    rows: list[dict[str, Any]] = []
-    for code in language_codes():
-        language = find_language(code)
-        if language:
-            rows.append({"code": code, "name": language.name, "depth": language.depth, "scores": scores.get(code)})
+    rows = list_languages()
     if options.format == "json":
         json.dump(rows, sys.stdout, ensure_ascii=False, indent=1)
         sys.stdout.write("\n")
-        return 0
-    table = Table(header_style="bold")
-    for heading in ("code", "language", "depth", *SHOWN):
-        table.add_column(heading, justify="right" if heading in SHOWN else "left")
-    for row in rows:
+        return EXIT_OK
+    console = open_console(sys.stdout)
+    console.print(_table(rows, endonyms=console.width >= ROOM_FOR_ENDONYMS))
+    console.print()
+    console.print(Text(LEGEND, style="dim"))
+    return EXIT_OK
+
+
+def list_languages() -> list[dict[str, Any]]:
+    """The languages by code, each with its names, depth and scores; None where nothing was measured."""
+    scores = read_scores()
+    languages = filter(None, map(find_language, language_codes()))
+    return [
+        {
+            "code": language.code,
+            "name": language.name,
+            "endonym": language.endonym,
+            "depth": language.depth,
+            "scores": scores.get(language.code),
+        }
+        for language in languages
+    ]
+
+
+def _table(rows: list[dict[str, Any]], *, endonyms: bool) -> Table:
+    """Fully read languages first; the rest by code."""
+    table = Table(
+        box=box.SIMPLE_HEAD,
+        show_edge=False,
+        pad_edge=False,
+        padding=(0, 1, 0, 0),
+        header_style="bold",
+        border_style="dim",
+    )
+    names = ("name", "endonym") if endonyms else ("name",)
+    for heading in ("code", *("language", "its own name")[: len(names)], "depth"):
+        table.add_column(heading, no_wrap=True)
+    for heading in SHOWN:
+        table.add_column(heading, justify="right", no_wrap=True)
+    for row in sorted(rows, key=lambda row: (row["depth"] != "full", row["code"])):
         figures = row["scores"] or {}
         cells = [f"{figures[name]:.2f}" if name in figures else "–" for name in SHOWN]
-        table.add_row(row["code"], row["name"], row["depth"], *cells)
-    console = open_console(sys.stdout)
-    console.print(table)
-    console.print("[dim]Scores on synthetic labelled reports kept apart from the rules' making (0 to 1).[/dim]")
-    return 0
+        style = "" if row["depth"] == "full" else "dim"
+        table.add_row(row["code"], *(Cell(Text(row[name])) for name in names), row["depth"], *cells, style=style)
+    return table

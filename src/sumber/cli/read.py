@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sys
-from argparse import Namespace
-from collections.abc import Iterator
-from contextlib import ExitStack
+from argparse import ArgumentError, Namespace
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TextIO
 
-from sumber.cli.inputs import iter_documents
+from sumber.cli.console import clean
+from sumber.cli.exits import EXIT_OK, EXIT_REFUSED
+from sumber.cli.inputs import count_reports, find_sources, iter_documents, refuse_overwriting
+from sumber.cli.progress import show_progress, wants_progress
+from sumber.cli.stopping import Stopped, Stopping
 from sumber.cli.table import TableExporter
 from sumber.errors import InputError
 from sumber.exports import Exporter, get_exporter
@@ -18,43 +22,80 @@ from sumber.pipeline import open_reader, read_document
 from sumber.resolution.dates import read_publication_day
 from sumber.settings import read_settings
 
-EXIT_OK, EXIT_REFUSED, EXIT_INTERRUPTED = 0, 1, 130
-PROGRESS_FROM = 20
-
 
 def run_read(options: Namespace) -> int:
     """Read all inputs; what is refused is told and the rest goes on; an interrupt keeps what is done."""
-    documents = iter_documents(options, read_settings())
+    settings = read_settings()
+    sources = find_sources(options.paths)
+    refuse_overwriting(options.out, sources)
     with ExitStack() as stack:
-        out = stack.enter_context(Path(options.out).open("w", encoding="utf-8")) if options.out else sys.stdout
-        return write_readings(iter_readings(documents), out, options)
+        out = stack.enter_context(_open_out(options.out)) if options.out else sys.stdout
+        watched = wants_progress(out, quiet=options.quiet)
+        total = count_reports(sources, options.source) if watched else None
+        advance = stack.enter_context(show_progress(total, wanted=watched))
+        readings = iter_readings(iter_documents(sources, options, settings))
+        return Delivery(out, options.format, explain=options.explain).deliver(readings, advance)
 
 
-def write_readings(readings: Iterator[Reading | InputError], out: TextIO, options: Namespace) -> int:
-    """Write readings as they come and give the exit code."""
-    exporter: Exporter = TableExporter() if options.format == "table" else get_exporter(options.format)
-    refused, done = 0, 0
-    code = EXIT_OK
-    exporter.start(out)
+def _open_out(name: str) -> TextIO:
+    """The file to write to; ArgumentError where it cannot be written."""
     try:
+        return Path(name).open("w", encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise ArgumentError(None, f"--out {name}: {error.strerror}; expected a file that can be written") from error
+
+
+class Delivery:
+    """Writes readings one by one, counts them, and keeps what is written when it is stopped."""
+
+    def __init__(self, out: TextIO, output_format: str, *, explain: bool = False) -> None:
+        self._out = out
+        self._explain = explain
+        self._exporter: Exporter = TableExporter() if output_format == "table" else get_exporter(output_format)
+        self._done = self._refused = 0
+
+    def deliver(self, readings: Iterator[Reading | InputError], advance: Callable[[], None] = lambda: None) -> int:
+        """Write all readings as they come, call `advance` after each, and give the exit code."""
+        with Stopping() as stopping:
+            try:
+                self._write_all(readings, advance, stopping)
+            except Stopped as stop:
+                # Whoever reads our output may have been stopped by the same key.
+                with suppress(BrokenPipeError):
+                    self._finish()
+                print(f"sumber: {stop.manner}: {self._spell_count()} and kept", file=sys.stderr)
+                return stop.code
+        if self._refused and self._done > 1:
+            print(f"sumber: {self._spell_count()}", file=sys.stderr)
+        return EXIT_REFUSED if self._refused else EXIT_OK
+
+    def _write_all(
+        self, readings: Iterator[Reading | InputError], advance: Callable[[], None], stopping: Stopping
+    ) -> None:
+        with stopping.hold():
+            self._exporter.start(self._out)
         for reading in readings:
-            if isinstance(reading, InputError):
-                refused += 1
-                print(f"sumber: {reading.message} [{reading.code}]", file=sys.stderr)
-            exporter.write(out, reading, explain=getattr(options, "explain", False))
-            done += 1
-            _show_progress(done, options)
-    except KeyboardInterrupt:
-        print(f"\nsumber: interrupted; {done} done and kept", file=sys.stderr)
-        code = EXIT_INTERRUPTED
-    exporter.finish(out)
-    out.flush()
-    return code or (EXIT_REFUSED if refused else EXIT_OK)
+            with stopping.hold():
+                self._write(reading)
+                advance()
+        self._finish()
 
+    def _write(self, reading: Reading | InputError) -> None:
+        if isinstance(reading, InputError):
+            self._refused += 1
+            print(f"sumber: {clean(reading.message)} [{reading.code}]", file=sys.stderr)
+        self._exporter.write(self._out, reading, explain=self._explain)
+        self._out.flush()
+        self._done += 1
 
-def _show_progress(done: int, options: Namespace) -> None:
-    if not getattr(options, "quiet", True) and done % PROGRESS_FROM == 0 and sys.stderr.isatty():
-        print(f"\r{done} reports read", end="", file=sys.stderr, flush=True)
+    def _finish(self) -> None:
+        self._exporter.finish(self._out)
+        self._out.flush()
+
+    def _spell_count(self) -> str:
+        read = self._done - self._refused
+        refused = f", {self._refused} could not be read" if self._refused else ""
+        return f"{read} report{'' if read == 1 else 's'} read{refused}"
 
 
 def iter_readings(documents: Iterator[Document | InputError]) -> Iterator[Reading | InputError]:

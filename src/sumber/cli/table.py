@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
-import os
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
+from rich import box
 from rich.console import Console
-from rich.markup import escape
+from rich.padding import Padding
 from rich.table import Table
+from rich.text import Text
 
+from sumber.cli.console import INDENT, Cell, clean, open_console
+from sumber.cli.reasons import print_reasons
+from sumber.cli.spelling import spell_chain, spell_event, spell_manner
 from sumber.errors import InputError
-from sumber.model import Claim, Event, Link, Reading, Reason
+from sumber.model import Reading
 
-PLAIN_WIDTH = 120
 STACKED_BELOW = 80
+# Claim, chain and event need this many columns together before date and place may have columns of their own.
+ROOM_FOR_WORDS = 84
+MANNER_WIDTH = len("unattributed,")
+PLACE_WIDTH = 16
+GAP = 3
 LEGEND = "† carried from an earlier sentence · ? unresolved name · ‹…› unnamed source"
+CHAIN_HEADING = "who says it > who prints it"
+
+
+class Row(NamedTuple):
+    """A claim in words."""
+
+    number: str
+    claim: str
+    chain: str
+    manner: str
+    event: str
+    when: str
+    where: str
 
 
 class TableExporter:
@@ -29,122 +50,141 @@ class TableExporter:
             return
         console = open_console(out)
         _print_head(console, reading)
-        if console.width < STACKED_BELOW:
-            for number, claim in enumerate(reading.claims, 1):
-                _print_stacked(console, number, claim)
-        elif reading.claims:
-            console.print(_table(reading))
-        if reading.claims:
-            console.print(f"[dim]{LEGEND}[/dim]")
+        rows = spell_rows(reading)
+        if rows:
+            _print_rows(console, rows)
+            _print_legend(console, reading)
+        elif not reading.warnings:
+            console.print(Text("no claims found", style="dim"))
         if explain:
-            _print_reasons(console, reading)
+            print_reasons(console, reading)
         console.print()
 
     def finish(self, out: TextIO) -> None:
         """Nothing stands behind the last table."""
 
 
-def open_console(out: TextIO) -> Console:
-    """A console on `out`: coloured on a terminal, plain elsewhere."""
-    if out.isatty():
-        return Console(file=out, highlight=False)
-    width = int(os.environ.get("COLUMNS", "") or PLAIN_WIDTH)
-    return Console(file=out, width=width, no_color=True, highlight=False, force_terminal=False)
+def badge(reading: Reading) -> Text:
+    """The mark of an invented report, nothing for a real one."""
+    return Text.assemble(("[SYNTHETIC]", "black on yellow"), " ") if reading.document.synthetic else Text()
+
+
+def spell_rows(reading: Reading) -> list[Row]:
+    """The claims of a reading in words, numbered from 1."""
+    rows = []
+    for number, claim in enumerate(reading.claims, 1):
+        event = claim.event
+        rows.append(
+            Row(
+                number=str(number),
+                claim=clean(claim.text),
+                chain=clean(spell_chain(claim.chain)),
+                manner=spell_manner(claim),
+                event=clean(spell_event(event)) if event else "",
+                when=event.time.value if event and event.time else "",
+                where=clean(event.place.name) if event and event.place else "",
+            )
+        )
+    return rows
 
 
 def _print_head(console: Console, reading: Reading) -> None:
     document = reading.document
-    badge = "[black on yellow] SYNTHETIC [/] " if document.synthetic else ""
     parts = [document.publisher or "publisher not given", document.published_at or "undated", reading.language or "und"]
-    console.print(
-        f"{badge}[bold]{escape(document.title or document.id)}[/bold]  [dim]{escape(' · '.join(parts))}[/dim]"
-    )
+    title = (clean(document.title or document.id), "bold")
+    console.print(Text.assemble(badge(reading), title, "  ", (clean(" · ".join(parts)), "dim")))
     for warning in reading.warnings:
-        console.print(f"[yellow]! {escape(warning)}[/yellow]")
+        console.print(Text(f"! {clean(warning)}", style="yellow"))
 
 
-def _table(reading: Reading) -> Table:
-    table = Table(expand=True, pad_edge=False, header_style="bold")
-    table.add_column("#", justify="right", no_wrap=True)
+def _print_legend(console: Console, reading: Reading) -> None:
+    invented = Text(" · report invented", style="yellow") if reading.document.synthetic else Text()
+    console.print(Text.assemble((LEGEND, "dim"), invented))
+
+
+def _print_rows(console: Console, rows: list[Row]) -> None:
+    """The claims in the form that has room: all columns, what belongs to the event in one column, or no columns."""
+    if console.width < STACKED_BELOW:
+        for row in rows:
+            _print_stacked(console, row)
+    elif console.width - _set_widths(rows) >= ROOM_FOR_WORDS:
+        console.print(_wide_table(rows))
+    else:
+        console.print(_folded_table(rows, console.width))
+
+
+def _longest(rows: list[Row], column: str) -> int:
+    return max(len(getattr(row, column)) for row in rows)
+
+
+def _set_widths(rows: list[Row]) -> int:
+    """The columns of the terminal that a wide table takes for all but claim, chain and event."""
+    return _longest(rows, "number") + MANNER_WIDTH + max(4, _longest(rows, "when")) + PLACE_WIDTH + 6 * GAP
+
+
+def _empty_table(rows: list[Row]) -> Table:
+    table = Table(
+        box=box.MINIMAL,
+        show_edge=False,
+        expand=True,
+        pad_edge=False,
+        show_lines=True,
+        header_style="bold",
+        border_style="dim",
+    )
+    table.add_column("#", justify="right", width=_longest(rows, "number"))
+    return table
+
+
+def _wide_table(rows: list[Row]) -> Table:
+    table = _empty_table(rows)
     table.add_column("claim", ratio=5)
-    table.add_column("who says it > who prints it", ratio=3)
-    table.add_column("how", ratio=2)
-    table.add_column("when", ratio=1)
-    table.add_column("where", ratio=1)
-    table.add_column("event", ratio=3)
-    for number, claim in enumerate(reading.claims, 1):
-        event = claim.event
+    table.add_column(CHAIN_HEADING, ratio=4)
+    table.add_column("how", width=MANNER_WIDTH)
+    table.add_column("when", width=max(4, _longest(rows, "when")))
+    table.add_column("where", width=PLACE_WIDTH)
+    table.add_column("event", ratio=4)
+    for row in rows:
         table.add_row(
-            str(number),
-            escape(claim.text),
-            escape(spell_chain(claim.chain)),
-            spell_manner(claim),
-            event.time.value if event and event.time else "",
-            escape(event.place.name) if event and event.place else "",
-            escape(spell_event(event)) if event else "",
+            row.number,
+            _cell(row.claim),
+            _cell(row.chain, "cyan"),
+            _cell(row.manner),
+            _cell(row.when, "green"),
+            _cell(row.where),
+            _cell(row.event),
         )
     return table
 
 
-def spell_link(link: Link) -> str:
-    """One link in words, with its marks."""
-    name = f"‹{link.name}›" if link.role == "unnamed" else link.name or "(publisher not given)"
-    unresolved = "?" if link.entity is None and link.role in {"speaker", "relay"} else ""
-    return f"{name}{unresolved}{'†' if link.carried else ''}"
+def _folded_table(rows: list[Row], width: int) -> Table:
+    # A share of the room would cut dates where the numbers are long: the width is set, and never below a date's.
+    details = max((width - _longest(rows, "number") - 3 * GAP) * 3 // 10, MANNER_WIDTH, _longest(rows, "when"))
+    table = _empty_table(rows)
+    table.add_column("claim", ratio=4)
+    table.add_column(CHAIN_HEADING, ratio=3)
+    table.add_column("how · event · when · where", width=details)
+    for row in rows:
+        table.add_row(row.number, _cell(row.claim), _cell(row.chain, "cyan"), Cell(_details(row)))
+    return table
 
 
-def spell_chain(chain: tuple[Link, ...]) -> str:
-    """A chain in words, origin first."""
-    return " > ".join(spell_link(link) for link in chain)
+def _cell(words: str, style: str = "") -> Cell:
+    return Cell(Text(words, style=style))
 
 
-def spell_manner(claim: Claim) -> str:
-    """Mode, stance, and whether hedged or negated."""
-    marks = [name for name, on in (("hedged", claim.hedged), ("negated", claim.negated)) if on]
-    return ", ".join([claim.mode, claim.stance, *marks])
+def _details(row: Row) -> Text:
+    """How it is said, then the event, then when and where, each on a line of its own."""
+    lines = [Text(row.manner), Text(row.event), Text(" · ").join(_when_and_where(row))]
+    return Text("\n").join(line for line in lines if line)
 
 
-def spell_event(event: Event) -> str:
-    """An event in words: type, actors, recipients, quantity."""
-    actors = ", ".join(party.name for party in event.actors)
-    recipients = ", ".join(party.name for party in event.recipients)
-    parties = f" {actors}" if actors else ""
-    parties += f" → {recipients}" if recipients else ""
-    quantity = f" ({event.quantity.text})" if event.quantity else ""
-    return f"{event.type}{':' if parties else ''}{parties}{quantity}"
+def _when_and_where(row: Row) -> list[Text]:
+    return [part for part in (Text(row.when, style="green"), Text(row.where)) if part]
 
 
-def _print_stacked(console: Console, number: int, claim: Claim) -> None:
-    console.print(f"[bold]{number}.[/bold] {escape(claim.text)}")
-    console.print(f"   [cyan]{escape(spell_chain(claim.chain))}[/cyan]")
-    event = f" · {spell_event(claim.event)}" if claim.event else ""
-    console.print(f"   [dim]{spell_manner(claim)}{escape(event)}[/dim]")
-
-
-def _print_reasons(console: Console, reading: Reading) -> None:
-    console.print("\n[bold]Why[/bold]")
-    for number, claim in enumerate(reading.claims, 1):
-        console.print(f"{number}. {escape(claim.text)}")
-        for reason in claim.reasons:
-            console.print(f"   claim: {_spell_reason(reason, reading)}")
-        for link in claim.chain:
-            for reason in link.reasons:
-                console.print(f"   {escape(spell_link(link))}: {_spell_reason(reason, reading)}")
-    console.print("\n[bold]Names[/bold]")
-    for mention in reading.mentions:
-        target = f"{mention.entity.name} ({mention.entity.id})" if mention.entity else "unresolved"
-        why = "; ".join(_spell_reason(reason, reading) for reason in mention.reasons)
-        console.print(f"   {escape(mention.text)} = {escape(target)}: {why}")
-
-
-def _spell_reason(reason: Reason, reading: Reading) -> str:
-    place = f" at {reason.span.start}: …{_around(reading.document.text, reason)}…" if reason.span else ""
-    return escape(f"{reason.rule} — {reason.detail}{place}")
-
-
-def _around(text: str, reason: Reason) -> str:
-    """The words of a reason with a little of their sentence."""
-    if reason.span is None:
-        return ""
-    start, end = max(0, reason.span.start - 20), min(len(text), reason.span.end + 20)
-    return text[start:end].replace("\n", " ")
+def _print_stacked(console: Console, row: Row) -> None:
+    parts = [Text(row.manner), Text(row.event), *_when_and_where(row)]
+    console.print(Text.assemble((f"{row.number}.", "bold"), " ", row.claim))
+    for line in (Text(row.chain, style="cyan"), Text(" · ").join(part for part in parts if part)):
+        console.print(Padding(line, INDENT, expand=False))

@@ -1,0 +1,181 @@
+"""The commands and options, with their help."""
+
+from __future__ import annotations
+
+import argparse
+import re
+
+from sumber.cli.exits import EXIT_HELP
+from sumber.errors import UsageError
+
+_EPILOG = f"""examples:
+  sumber demo
+  sumber read report.txt --publisher "The Halden Post" --published 2025-02-10
+  sumber read saved-pages/ --format jsonl --out readings.jsonl
+  sumber read - --format jsonl < reports.jsonl
+  sumber languages
+
+{EXIT_HELP}"""
+
+_READ_EPILOG = f"""examples:
+  sumber read report.txt --publisher "The Halden Post" --published 2025-02-10 --explain
+  sumber read a.txt b.html "reports/*.jsonl" --format csv > claims.csv
+  sumber read saved-pages/ --format jsonl --out readings.jsonl
+  sumber read - --format jsonl < reports.jsonl
+
+A folder is read with all folders in it; hidden files are left out. Standard
+input is JSON Lines where it begins with "{{", else one report. The fields of a JSON
+line win over --publisher and the like, which win over what a page says of itself.
+
+The table fits the terminal; in a pipe it is plain and 120 columns wide, or as
+wide as COLUMNS says. NO_COLOR=1 makes it plain on a terminal too.
+
+{EXIT_HELP}"""
+
+_LANGUAGES_EPILOG = """examples:
+  sumber languages
+  sumber languages --format json"""
+
+_DEMO_EPILOG = """examples:
+  sumber demo
+  sumber demo --format jsonl"""
+
+
+COMMAND_WIDTH = 15
+
+
+class _HelpForm(argparse.RawDescriptionHelpFormatter):
+    """Help with room for the names of all commands beside what they do."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog)
+        # The longest command is indented deeper than argparse reckons with, and would get a line of its own.
+        self._action_max_length = COMMAND_WIDTH
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of all commands."""
+    parser = argparse.ArgumentParser(
+        prog="sumber",
+        description="Reads news reports and finds every claim and who says so.",
+        epilog=_EPILOG,
+        formatter_class=_HelpForm,
+    )
+    parser.add_argument("--version", action="store_true", help="print the version and leave")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    _add_read_options(
+        commands.add_parser(
+            "read",
+            help="read reports",
+            description="Reads reports and prints their claims, each with its chain of sources.",
+            epilog=_READ_EPILOG,
+            formatter_class=_HelpForm,
+        )
+    )
+    languages = commands.add_parser(
+        "languages",
+        help="what is read, and how well",
+        description="Lists the languages, how deeply each is read and how well that scored.",
+        epilog=_LANGUAGES_EPILOG,
+        formatter_class=_HelpForm,
+    )
+    languages.add_argument("--format", default="table", choices=("table", "json"), help="table (default) or json")
+    demo = commands.add_parser(
+        "demo",
+        help="read the bundled sample reports (synthetic)",
+        description="Reads the bundled sample reports; every one of them is invented.",
+        epilog=_DEMO_EPILOG,
+        formatter_class=_HelpForm,
+    )
+    _add_format(demo)
+    return parser
+
+
+def _add_read_options(read: argparse.ArgumentParser) -> None:
+    read.add_argument("paths", nargs="+", metavar="PATH", help='file, folder, pattern, or "-" for standard input')
+    about = read.add_argument_group("about the reports")
+    about.add_argument("--publisher", metavar="NAME", help="who published them")
+    about.add_argument(
+        "--published",
+        metavar="DATE",
+        type=publication_time,
+        help="when: 2025-02-10 or 2025-02-10T09:30:00+07:00; relative dates count from it",
+    )
+    about.add_argument(
+        "--language", metavar="CODE", type=language_code, help='ISO 639 code such as "id"; identified where not given'
+    )
+    about.add_argument("--title", help="the headline, where the text does not hold it")
+    about.add_argument("--url", help="the address of the report")
+    about.add_argument(
+        "--from",
+        dest="source",
+        default="auto",
+        metavar="FORMAT",
+        type=input_format,
+        help="what the inputs are: auto (default), text, html or jsonl",
+    )
+    shown = read.add_argument_group("what is printed")
+    _add_format(shown)
+    shown.add_argument(
+        "--explain", action="store_true", help="show the cue, rule and earlier sentence behind each finding"
+    )
+    shown.add_argument("--out", metavar="FILE", help="write there instead of standard output")
+    shown.add_argument(
+        "--quiet",
+        action="store_true",
+        help="no progress; else it is shown on a terminal while the output goes to a file or pipe",
+    )
+
+
+def _add_format(options: argparse._ActionsContainer) -> None:
+    options.add_argument(
+        "--format", default="table", metavar="FORMAT", type=output_format, help="table (default), json, jsonl or csv"
+    )
+
+
+def publication_time(words: str) -> str:
+    """A usable publication date or time, as it was given."""
+    from sumber.resolution.dates import read_publication_day
+
+    if read_publication_day(words) is None:
+        raise argparse.ArgumentTypeError(
+            f"{words!r} is no usable date: expected one such as 2025-02-10, or a time such as 2025-02-10T09:30:00+07:00"
+        )
+    return words
+
+
+def language_code(words: str) -> str:
+    """A language code by its shape; one that is not read yet gives readings that say so."""
+    if not re.fullmatch(r"[a-z]{2,3}", words):
+        raise argparse.ArgumentTypeError(
+            f'{words!r} is no language code: expected two or three small letters such as "id" ("sumber languages" lists them)'
+        )
+    return words
+
+
+def input_format(name: str) -> str:
+    """The name of an input format, or "auto"."""
+    from sumber.intake import get_intake, intake_names
+
+    try:
+        if name != "auto":
+            get_intake(name)
+    except UsageError as error:
+        raise argparse.ArgumentTypeError(
+            f"no input format {name!r}: expected one of {', '.join(('auto', *intake_names()))} [{error.code}]"
+        ) from error
+    return name
+
+
+def output_format(name: str) -> str:
+    """The name of an output format, or "table"."""
+    from sumber.exports import export_names, get_exporter
+
+    try:
+        if name != "table":
+            get_exporter(name)
+    except UsageError as error:
+        raise argparse.ArgumentTypeError(
+            f"no output format {name!r}: expected one of {', '.join(('table', *export_names()))} [{error.code}]"
+        ) from error
+    return name
