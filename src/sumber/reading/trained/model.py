@@ -1,0 +1,124 @@
+"""The shipped network: one ONNX file, its tokenizer, and the digest they must have."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from sumber.errors import DataError
+from sumber.reading.trained.pairs import FEATURE_SIZES
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+MODEL_FILE, TOKENIZER_FILE, CARD_FILE = "reader.onnx", "tokenizer.json", "model.json"
+BEGIN, END = 0, 2
+THREADS = 2
+
+
+class TokenScores(NamedTuple):
+    """Scores of each piece of a window, and its states."""
+
+    outer: NDArray[np.float32]
+    nested: NDArray[np.float32]
+    mentions: NDArray[np.float32]
+    cues: NDArray[np.float32]
+    states: NDArray[np.float32]
+
+
+class LinkScores(NamedTuple):
+    """Scores of each claim and of each pair of claim and mention; column 0 of origins and roles means "none"."""
+
+    modes: NDArray[np.float32]
+    stances: NDArray[np.float32]
+    hedged: NDArray[np.float32]
+    negated: NDArray[np.float32]
+    events: NDArray[np.float32]
+    origins: NDArray[np.float32]
+    relays: NDArray[np.float32]
+    roles: NDArray[np.float32]
+
+
+class Model:
+    """The network, ready to score windows; `version` is its digest's beginning."""
+
+    def __init__(self, folder: Path) -> None:
+        card = json.loads((folder / CARD_FILE).read_text("utf-8"))
+        self.version: str = card["version"]
+        for name, digest in card["sha256"].items():
+            found = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+            if found != digest:
+                raise DataError("S220", f"{folder / name}: SHA-256 is {found}, expected {digest}; install sumber again")
+        self.tokenizer = _read_tokenizer(folder / TOKENIZER_FILE)
+        self._session = _open_session(folder / MODEL_FILE)
+
+    def score_pieces(self, ids: NDArray[np.int64], marks: NDArray[np.int64]) -> TokenScores:
+        """Scores of the pieces of one window."""
+        ids = np.concatenate([[BEGIN], ids, [END]]).astype(np.int64)
+        marks = np.pad(marks, 1).astype(np.int64)
+        return TokenScores(*self._run(TokenScores._fields, {"ids": ids, "marks": marks}))
+
+    def score_links(
+        self,
+        states: NDArray[np.float32],
+        claims: NDArray[np.int64],
+        mentions: NDArray[np.int64],
+        kinds: NDArray[np.int64],
+        features: NDArray[np.int64],
+    ) -> LinkScores:
+        """Scores of claims `[n, 2]` and mentions `[m, 2]` of one window, n and m at least 1."""
+        given = {"window": states, "claims": claims, "spans": mentions, "kinds": kinds, "features": features}
+        return LinkScores(*self._run(LinkScores._fields, given))
+
+    def _run(self, wanted: tuple[str, ...], given: dict[str, NDArray[np.generic]]) -> list[NDArray[np.float32]]:
+        from onnxruntime import RunOptions
+
+        options = RunOptions()
+        options.only_execute_path_to_fetches = True
+        unused = {name: value for name, value in _unused_inputs().items() if name not in given}
+        return list(self._session.run(list(wanted), {**unused, **given}, options))
+
+
+@cache
+def _unused_inputs() -> dict[str, NDArray[np.generic]]:
+    """Smallest values of every input: a run names them all, and computes only what it was asked for."""
+    one = np.zeros((1, 2), np.int64) + [0, 1]
+    return {
+        "ids": np.zeros(3, np.int64),
+        "marks": np.zeros(3, np.int64),
+        "window": np.zeros((1, 384), np.float32),
+        "claims": one,
+        "spans": one,
+        "kinds": np.zeros(1, np.int64),
+        "features": np.zeros((1, 1, len(FEATURE_SIZES)), np.int64),
+    }
+
+
+def _read_tokenizer(path: Path) -> Tokenizer:
+    from tokenizers import Tokenizer
+
+    return Tokenizer.from_file(str(path))
+
+
+def _open_session(path: Path) -> InferenceSession:
+    from onnxruntime import InferenceSession, SessionOptions
+
+    options = SessionOptions()
+    options.intra_op_num_threads = THREADS
+    options.log_severity_level = 3
+    return InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+@cache
+def find_model() -> Model | None:
+    """The model in the package, None where the package was built without one."""
+    folder = Path(str(resources.files(__package__ or "sumber.reading.trained") / "data"))
+    return Model(folder) if (folder / CARD_FILE).is_file() else None
