@@ -57,7 +57,20 @@ def iter_words() -> Iterator[str]:
             if (place / name).is_file():
                 for row in (place / name).read_text("utf-8").splitlines()[1:]:
                     yield row.split("\t")[0]
-    yield from ("“", "”", '"', ' (14/8)"', "\n\n", ", ", "\u202e", "\u00a0", "e\u0301", "\\ud800", "9" * 20, "31/02/2025")
+    yield from (
+        "“",
+        "”",
+        '"',
+        ' (14/8)"',
+        "\n\n",
+        ", ",
+        "\u202e",
+        "\u00a0",
+        "e\u0301",
+        "\\ud800",
+        "9" * 20,
+        "31/02/2025",
+    )
 
 
 def main() -> None:
