@@ -7,7 +7,7 @@ python3 dev.py check           format, lint, types, imports
 python3 dev.py eval [--report] scores on the labelled reports
 python3 dev.py docs [--renew]  build the documentation into site/; --renew renews the outputs it shows
 python3 dev.py bench           speed and memory
-python3 dev.py fuzz [--seconds N] [--keep FOLDER]   read mutated bytes until a promise breaks
+python3 dev.py fuzz [--seconds N]    read mutated bytes until a promise breaks
 python3 dev.py lock            renew the pinned requirement files
 """
 

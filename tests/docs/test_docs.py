@@ -26,7 +26,7 @@ JOB_OPTIONS = {
     "test": {"--long"},
     "eval": {"--report", "--floors", "--languages", "--write"},
     "docs": {"--renew"},
-    "fuzz": {"--seconds", "--keep"},
+    "fuzz": {"--seconds", "--keep", "--corpus"},
     "demo": {"--format"},
 }
 

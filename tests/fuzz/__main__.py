@@ -3,7 +3,8 @@
     python3 dev.py fuzz --seconds 600
 
 The first corpus is the bundled samples and the cases of every language, as text, page and JSON Lines; the words of the
-language tables are the dictionary. What breaks a promise is written to the folder given with --keep.
+language tables are the dictionary. What breaks a promise is written to the folder given with --keep; a corpus folder
+given with --corpus is gone on from and added to.
 """
 
 from __future__ import annotations
@@ -77,11 +78,12 @@ def main() -> None:
     """Prepare corpus and dictionary and hand over to the fuzzer."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=int, default=600)
+    parser.add_argument("--corpus", default="", help="folder of inputs to go on from")
     parser.add_argument("--keep", default="", help="folder for inputs that break a promise")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        corpus, words = Path(folder, "corpus"), Path(folder, "words")
-        corpus.mkdir()
+        corpus, words = Path(options.corpus or Path(folder, "corpus")), Path(folder, "words")
+        corpus.mkdir(parents=True, exist_ok=True)
         for number, seed in enumerate(iter_seeds()):
             (corpus / f"{number:05}").write_bytes(seed)
         escaped = ("".join(f"\\x{byte:02x}" for byte in word.encode()) for word in sorted(set(iter_words())) if word)
@@ -89,6 +91,7 @@ def main() -> None:
         settings = [
             f"-max_total_time={options.seconds}",
             f"-max_len={LONGEST}",
+            "-len_control=0",
             f"-dict={words}",
             "-timeout=30",
             "-rss_limit_mb=2000",
