@@ -22,7 +22,7 @@ import msgspec
 with atheris.instrument_imports(include=["sumber"]):
     from sumber.exports import export_names, get_exporter
     from sumber.intake import get_intake, intake_names
-    from tests.fuzz.read_any import read_any
+    from tests.fuzz.read_any import REPEATED, read_any
 
     FORMATS = [*map(get_intake, intake_names()), *map(get_exporter, export_names())]  # imported here, to be watched
 
@@ -49,6 +49,8 @@ def iter_seeds() -> Iterator[bytes]:
         for place, name in enumerate(intake_names()):
             if name in shapes:
                 yield bytes([place + CHOICES[number % len(CHOICES)]]) + shapes[name].encode()
+        if number % 10 == 0:
+            yield bytes([REPEATED + CHOICES[number % len(CHOICES)]]) + text[:200].encode()
 
 
 def iter_words() -> Iterator[str]:

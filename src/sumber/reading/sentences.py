@@ -25,13 +25,15 @@ _CLOSING_QUOTES = frozenset("\"”“»’'」』》›")
 _WIDE = frozenset("。！？．")
 _EDGES = " \t\r\n\u00a0\u3000*_"
 MAX_WORD = 24
+MAX_SENTENCE = 2000
 LOOK_AHEAD = 90
 
 
 def split_sentences(text: str, line: Span, quotations: Sequence[Span], rules: StopRules) -> list[Span]:
     """The sentences of a line, their final mark kept; one stop inside a quotation ends none without the quotation.
 
-    Abbreviations, initials and numbers keep their points; a small letter after the stop goes on.
+    Abbreviations, initials and numbers keep their points; a small letter after the stop goes on. What runs on for more
+    than `MAX_SENTENCE` characters is no sentence and is cut between words, so that no report takes more than linear time.
     """
     spans: list[Span] = []
     start, quote = line.start, 0
@@ -68,6 +70,14 @@ def trim(text: str, start: int, end: int, left: str = _EDGES, right: str = _EDGE
 
 def _append(text: str, spans: list[Span], start: int, end: int) -> None:
     span = trim(text, start, end)
+    while span and span.length > MAX_SENTENCE:
+        limit = span.start + MAX_SENTENCE
+        gap = max(text.rfind(mark, span.start, limit) for mark in " \t\u3000,、")
+        cut = gap + 1 if gap > span.start else limit
+        piece = trim(text, span.start, cut)
+        if piece:
+            spans.append(piece)
+        span = trim(text, cut, span.end)
     if span:
         spans.append(span)
 
