@@ -29,6 +29,8 @@ def test_what_broke_once_is_read(choice: int, text: str) -> None:
     [
         (EN, "hails w last month."),  # no space behind the stops: one sentence of 20,000 characters
         (ID, "A draft report said the port was open."),
+        (EN, "port_"),  # one word
+        (EN, "port,_"),  # no white space
         (ID, '"Kami tidak pernah pergi," kata Kolonel Bayu Tirtana.'),
     ],
 )

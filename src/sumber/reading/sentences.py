@@ -24,6 +24,7 @@ _DASH_ON = re.compile(r"[—–-]+\s*[^\W\d_A-Z]")
 _CLOSING_QUOTES = frozenset("\"”“»’'」』》›")
 _WIDE = frozenset("。！？．")
 _EDGES = " \t\r\n\u00a0\u3000*_"
+_GAP = re.compile(r"\W")
 MAX_WORD = 24
 MAX_SENTENCE = 2000
 LOOK_AHEAD = 90
@@ -71,15 +72,23 @@ def trim(text: str, start: int, end: int, left: str = _EDGES, right: str = _EDGE
 def _append(text: str, spans: list[Span], start: int, end: int) -> None:
     span = trim(text, start, end)
     while span and span.length > MAX_SENTENCE:
-        limit = span.start + MAX_SENTENCE
-        gap = max(text.rfind(mark, span.start, limit) for mark in " \t\u3000,、")
-        cut = gap + 1 if gap > span.start else limit
+        cut = _find_cut(text, span)
         piece = trim(text, span.start, cut)
         if piece:
             spans.append(piece)
         span = trim(text, cut, span.end)
     if span:
         spans.append(span)
+
+
+def _find_cut(text: str, span: Span) -> int:
+    """Where a stretch that is too long is cut: behind the last white space or mark within reach, else the next one."""
+    limit = span.start + MAX_SENTENCE
+    for at in range(limit, span.start, -1):
+        if _GAP.match(text, at - 1):
+            return at
+    gap = _GAP.search(text, limit, span.end)
+    return gap.end() if gap else span.end
 
 
 def _goes_on(text: str, place: tuple[int, int, int], line: Span, rules: StopRules) -> bool:
