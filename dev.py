@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""Sets Sumber up and runs its jobs: demo, test, check, eval, bench, lock. Standard library only.
+"""Sets Sumber up and runs its jobs: demo, test, check, eval, docs, bench, fuzz, lock. Standard library only.
 
 python3 dev.py demo            read the bundled sample reports
 python3 dev.py test [--long]   run every check
 python3 dev.py check           format, lint, types, imports
 python3 dev.py eval [--report] scores on the labelled reports
+python3 dev.py docs [--renew]  build the documentation into site/; --renew renews the outputs it shows
 python3 dev.py bench           speed and memory
+python3 dev.py fuzz [--seconds N]    read mutated bytes until a promise breaks
 python3 dev.py lock            renew the pinned requirement files
 """
 
@@ -139,14 +141,36 @@ def evaluate(arguments: list[str]) -> int:
     return set_up("dev") or run("evaluation", *arguments, quiet=True)
 
 
-def bench(arguments: list[str]) -> int:
-    """Speed against a named peer and stated limits, memory, and how cost grows."""
-    place = ROOT / ".venv-bench"
-    failed = set_up("bench", place)
+def run_apart(name: str, *command: str) -> int:
+    """Run a command in an environment of its own, made from the requirements `name`."""
+    place = ROOT / f".venv-{name}"
+    failed = set_up(name, place)
     if failed:
         return failed
-    command = [str(python_of(place)), "-m", "bench", *arguments]
-    return subprocess.run(command, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, check=False).returncode
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+    return subprocess.run([str(python_of(place)), "-m", *command], cwd=ROOT, env=environment, check=False).returncode
+
+
+def bench(arguments: list[str]) -> int:
+    """Speed against a named peer and stated limits, memory, and how cost grows."""
+    return run_apart("bench", "bench", *arguments)
+
+
+def fuzz(arguments: list[str]) -> int:
+    """Read mutated bytes until the time is up or a promise of the reader is broken."""
+    return run_apart("fuzz", "tests.fuzz", *arguments)
+
+
+def docs(arguments: list[str]) -> int:
+    """The documentation as pages in site/; a broken link fails. With --renew, the outputs it shows are renewed first."""
+    if "--renew" in arguments:
+        failed = set_up("dev") or run("tests.docs", quiet=True)
+        if failed:
+            return failed
+    failed = run_apart("docs", "sphinx", "-W", "--keep-going", "-E", "-q", "-b", "html", "docs", "site")
+    if not failed:
+        print(f"Documentation: {ROOT / 'site' / 'index.html'}")
+    return failed
 
 
 def lock(_: list[str]) -> int:
@@ -174,7 +198,16 @@ def lock(_: list[str]) -> int:
     return 0
 
 
-JOBS = {"demo": demo, "test": test, "check": check, "eval": evaluate, "bench": bench, "lock": lock}
+JOBS = {
+    "demo": demo,
+    "test": test,
+    "check": check,
+    "eval": evaluate,
+    "docs": docs,
+    "bench": bench,
+    "fuzz": fuzz,
+    "lock": lock,
+}
 
 
 def main() -> int:

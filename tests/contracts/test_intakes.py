@@ -13,6 +13,9 @@ PAGE = b"""<!doctype html><html><head><title>Ship leaves - Halden Post</title><m
 <script>alert(1)</script></head><body><nav>Menu</nav><article><h1>Ship leaves</h1><p>The ship left the harbour on Monday, the harbour
 master said. Nobody was on the quay when it sailed, and the crew did not answer calls from the shore.</p></article></body></html>"""
 
+# One report of more than five characters in each format; plain text where nothing stands here.
+REPORTS = {"jsonl": b'{"text": "long text here"}', "html": PAGE}
+
 
 @pytest.mark.parametrize("name", intake_names())
 @pytest.mark.parametrize(("content", "code"), [(b"", "S101"), (b" \n ", "S101"), (b"\x00\x01\x02binary\x00", "S102")])
@@ -25,7 +28,7 @@ def test_refuses_what_is_no_text(name: str, content: bytes, code: str) -> None:
 
 @pytest.mark.parametrize("name", intake_names())
 def test_refuses_what_is_too_long(name: str) -> None:
-    content = {"jsonl": b'{"text": "long text here"}', "html": PAGE}.get(name, b"long text here")
+    content = REPORTS.get(name, b"long text here")
     (answer,) = get_intake(name).unpack(RawItem(name="file", content=content, max_characters=5))
     assert isinstance(answer, InputError)
     assert answer.code == "S104"

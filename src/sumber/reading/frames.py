@@ -27,6 +27,7 @@ _RANK = {
     "believed": 5,
 }
 MAX_CHUNKS = 4
+MAX_REACH_TOKENS = 80
 MAX_GAP_TOKENS = 14
 MAX_ROLE_DISTANCE = 3
 MAX_TAIL_TOKENS = 9
@@ -213,6 +214,7 @@ def _source_before(scene: Scene, cue: Cue, first: int) -> Around | None:
 
     Chunks that open with a relative or another cue ("who …", "citing …") never hold the subject.
     """
+    first = max(first, cue.first - MAX_REACH_TOKENS)
     floor = max((p + 1 for p in range(first, cue.first) if p in scene.in_quote), default=first)
     stop = cue.first
     for step in range(MAX_CHUNKS):
@@ -247,7 +249,7 @@ def _skip_lead(scene: Scene, start: int, stop: int) -> int:
 
 def _source_after(scene: Scene, cue: Cue, last: int) -> Around | None:
     """The source that follows a cue, up to the next comma or quotation; an apposition with a name counts."""
-    stop = cue.last
+    stop, last = cue.last, min(last, cue.last + MAX_REACH_TOKENS)
     while stop < last and stop not in scene.in_quote and scene.lower(stop) not in _BREAKS:
         stop += 1
     if stop == cue.last:

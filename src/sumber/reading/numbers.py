@@ -155,10 +155,11 @@ class QuantityFinder:
 
     def _find_vague(self, position: int) -> Amount | None:
         for length in range(MAX_VAGUE_WORDS, 0, -1):
-            phrase = " ".join(self._tokens.lowers[position : position + length])
+            words = self._tokens.lowers[position : position + length]
+            phrase = " ".join(words)
             if phrase in self._rules.vague:
                 low, high = self._rules.vague[phrase]
-                last, scale = position + length, 1
+                last, scale = position + len(words), 1
                 while self._word(last) in self._numerals.scales:
                     scale, last = scale * self._numerals.scales[self._word(last)], last + 1
                 return Amount(low * scale, None, (high + 1) * scale - 1, position, last)

@@ -24,14 +24,17 @@ _DASH_ON = re.compile(r"[—–-]+\s*[^\W\d_A-Z]")
 _CLOSING_QUOTES = frozenset("\"”“»’'」』》›")
 _WIDE = frozenset("。！？．")
 _EDGES = " \t\r\n\u00a0\u3000*_"
+_GAP = re.compile(r"\W")
 MAX_WORD = 24
+MAX_SENTENCE = 2000
 LOOK_AHEAD = 90
 
 
 def split_sentences(text: str, line: Span, quotations: Sequence[Span], rules: StopRules) -> list[Span]:
     """The sentences of a line, their final mark kept; one stop inside a quotation ends none without the quotation.
 
-    Abbreviations, initials and numbers keep their points; a small letter after the stop goes on.
+    Abbreviations, initials and numbers keep their points; a small letter after the stop goes on. What runs on for more
+    than `MAX_SENTENCE` characters is no sentence and is cut between words, so that no report takes more than linear time.
     """
     spans: list[Span] = []
     start, quote = line.start, 0
@@ -68,8 +71,24 @@ def trim(text: str, start: int, end: int, left: str = _EDGES, right: str = _EDGE
 
 def _append(text: str, spans: list[Span], start: int, end: int) -> None:
     span = trim(text, start, end)
+    while span and span.length > MAX_SENTENCE:
+        cut = _find_cut(text, span)
+        piece = trim(text, span.start, cut)
+        if piece:
+            spans.append(piece)
+        span = trim(text, cut, span.end)
     if span:
         spans.append(span)
+
+
+def _find_cut(text: str, span: Span) -> int:
+    """Where a stretch that is too long is cut: behind the last white space or mark within reach, else the next one."""
+    limit = span.start + MAX_SENTENCE
+    for at in range(limit, span.start, -1):
+        if _GAP.match(text, at - 1):
+            return at
+    gap = _GAP.search(text, limit, span.end)
+    return gap.end() if gap else span.end
 
 
 def _goes_on(text: str, place: tuple[int, int, int], line: Span, rules: StopRules) -> bool:
