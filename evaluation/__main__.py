@@ -15,18 +15,20 @@ from pathlib import Path
 
 from evaluation.figures import FIGURES, add_up, figures, intervals
 from evaluation.floors import find_breaches, read_floors
-from evaluation.labels import iter_reports, read_digest
+from evaluation.labels import LABELLED, iter_reports, read_digest
 from evaluation.scoring import Counts, count_report
 from sumber.languages import find_language
-from sumber.model import Document
+from sumber.model import READER_NAMES, Document, ReaderName
 from sumber.pipeline import open_reader, read_document
 
+DECIDING = ("claims", "origin", "chain", "relay")
+"""The better reader is the one with the higher sum of these."""
 SCORES = Path(__file__).resolve().parent.parent / "src" / "sumber" / "languages" / "scores.json"
 
 
-def measure(part: str, languages: tuple[str, ...]) -> dict[str, list[Counts]]:
+def measure(part: str, languages: tuple[str, ...], name: ReaderName = "auto") -> dict[str, list[Counts]]:
     """Counts of every report by language, read as a user's report would be: its language not told."""
-    reader = open_reader()
+    reader = open_reader(name)
     counts: dict[str, list[Counts]] = {code: [] for code in languages}
     for report in iter_reports(part, languages):
         document = Document(
@@ -41,10 +43,14 @@ def measure(part: str, languages: tuple[str, ...]) -> dict[str, list[Counts]]:
     return counts
 
 
+def all_languages() -> tuple[str, ...]:
+    """The languages that have labelled reports."""
+    return tuple(sorted(file.stem for file in (LABELLED / "report").glob("*.jsonl")))
+
+
 def full_depth() -> tuple[str, ...]:
-    """The languages read in full."""
-    codes = ("en", "es", "id", "ja", "ko", "ms", "pt", "ru", "uk", "zh")
-    return tuple(code for code in codes if (language := find_language(code)) and language.depth == "full")
+    """The languages that the lexical reader reads in full."""
+    return tuple(code for code in all_languages() if (language := find_language(code)) and language.depth == "full")
 
 
 def print_figures(counts: dict[str, list[Counts]], *, with_intervals: bool) -> None:
@@ -72,25 +78,41 @@ def main() -> int:
     )
     parser.add_argument("--report", action="store_true", help="the part kept apart from choosing")
     parser.add_argument("--floors", action="store_true", help="check the pinned floors and print nothing else")
-    parser.add_argument("--languages", help="comma-separated codes; those read in full where not given")
+    parser.add_argument("--languages", help="comma-separated codes; all of them where not given")
+    parser.add_argument("--reader", default="auto", choices=READER_NAMES, help="which reader (default: auto)")
     parser.add_argument("--write", action="store_true", help="write the figures that `sumber languages` shows")
     options = parser.parse_args()
-    languages = tuple(options.languages.split(",")) if options.languages else full_depth()
+    every = full_depth() if options.reader == "lexical" else all_languages()
+    languages = tuple(options.languages.split(",")) if options.languages else every
     if options.floors:
         floors = read_floors()
-        counts = measure(floors.part, full_depth())
+        counts = measure(floors.part, tuple(code for code in all_languages() if code in floors.figures))
         everything = [c for reports in counts.values() for c in reports]
         measured = {code: figures(add_up(reports)) for code, reports in {"all": everything, **counts}.items()}
         breaches = find_breaches(floors, measured)
         print("\n".join(breaches) or "floors hold", file=sys.stderr)
         return 1 if breaches else 0
     part = "report" if options.report else "tune"
-    counts = measure(part, languages)
-    print_figures(counts, with_intervals=options.report)
     if options.write:
-        scores = {code: figures(add_up(reports)) for code, reports in counts.items()}
-        written = {"part": part, "digest": read_digest(part), "languages": scores}
-        SCORES.write_text(json.dumps(written, indent=1) + "\n", "utf-8")
+        return write_scores(part)
+    print_figures(measure(part, languages, options.reader), with_intervals=options.report)
+    return 0
+
+
+def write_scores(part: str) -> int:
+    """Write the figures of every reader and language, and which reader is the better one for each language."""
+    figures_of: dict[str, dict[str, dict[str, float]]] = {}
+    for name in ("lexical", "trained"):
+        codes = full_depth() if name == "lexical" else all_languages()
+        counts = measure(part, codes, name)
+        figures_of[name] = {code: figures(add_up(reports)) for code, reports in counts.items()}
+    chosen: dict[str, str] = {}
+    for code in all_languages():
+        offers = {name: by_language[code] for name, by_language in figures_of.items() if code in by_language}
+        chosen[code] = max(offers, key=lambda name: sum(offers[name][figure] for figure in DECIDING))
+    best = {code: figures_of[name][code] for code, name in chosen.items()}
+    written = {"part": part, "digest": read_digest(part), "chosen": chosen, "languages": best, "readers": figures_of}
+    SCORES.write_text(json.dumps(written, indent=1) + "\n", "utf-8")
     return 0
 
 

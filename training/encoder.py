@@ -84,9 +84,7 @@ def read_public_encoder(path: Path | None = None) -> PublicEncoder:
     offsets = stream.array("<u4", count + 1)
     scores = stream.array("<f4", count)
     blob = stream.skip(blob_length)
-    pieces = [
-        (blob[offsets[i] : offsets[i + 1]].decode("utf-8", "replace"), float(scores[i])) for i in range(count)
-    ]
+    pieces = [(blob[offsets[i] : offsets[i + 1]].decode("utf-8", "replace"), float(scores[i])) for i in range(count)]
     _, map_length = stream.take("iI")
     stream.skip(int(map_length))
     sizes = Sizes(hidden, layers, heads, inner, vocabulary, positions, float(epsilon))

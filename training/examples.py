@@ -9,17 +9,24 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from evaluation.labels import LabelledClaim, LabelledReport
-from evaluation.matching import fold
 from sumber.languages import find_language
 from sumber.reading.segments import segment
 from sumber.reading.trained.labels import EVENTS, MENTIONS, MODES, REFERENCE, RELAY_PLACES, STANCES
 from sumber.reading.trained.pairs import Mentions
 from sumber.reading.trained.pieces import Pieces, cut_into_pieces
+from sumber.reading.trained.publisher import names_publisher
 from sumber.reading.trained.windows import Layout, cut_windows, lay_out
 
-_KINDS = {"PER": "person", "ORG": "organisation", "OUTLET": "outlet", "GPE": "place", "LOC": "place", "WEAPON": "weapon"}
+_KINDS = {
+    "PER": "person",
+    "ORG": "organisation",
+    "OUTLET": "outlet",
+    "GPE": "place",
+    "LOC": "place",
+    "WEAPON": "weapon",
+}
 _JOINED = frozenset({"ko", "ja", "zh"})
-IGNORED = -100
+NOBODY = -1
 
 
 @dataclass(frozen=True)
@@ -132,7 +139,7 @@ def _window(
     outer, nested = _layers(places)
     cues = [place for claim in claims if claim.cue and (place := _place(pieces, *claim.cue, window))]
     kinds = [MENTIONS.index(mark.kind) for mark in inside]
-    publisher = [fold(mark.canonical) == fold(report.outlet) for mark in inside]
+    publisher = [names_publisher(report.text[mark.start : mark.end], report.outlet) for mark in inside]
     mentions = Mentions(
         np.asarray(spans, np.int64).reshape(-1, 2), np.asarray(kinds, np.int64), np.asarray(publisher, bool)
     )
@@ -148,7 +155,7 @@ def _window(
         cue_tags=_tags([(place, 0) for place in cues], count),
         mentions=mentions,
         same=same,
-        claims=_targets(report, claims, places, inside) if claims else None,
+        claims=_targets(claims, places, inside) if claims else None,
     )
 
 
@@ -179,9 +186,7 @@ def _tags(spans: list[tuple[tuple[int, int], int]], count: int) -> np.ndarray:
     return tags
 
 
-def _targets(
-    report: LabelledReport, claims: list[LabelledClaim], places: list[tuple[int, int]], inside: list[Marked]
-) -> ClaimTargets:
+def _targets(claims: list[LabelledClaim], places: list[tuple[int, int]], inside: list[Marked]) -> ClaimTargets:
     relays = np.zeros((len(claims), len(inside)), np.int64)
     origins: list[list[int] | None] = []
     roles: list[list[list[int] | None]] = []
@@ -190,7 +195,7 @@ def _targets(
         origins.append(origin)
         for place, name in enumerate(claim.chain[1:-1]):
             for column in _named(inside, name):
-                if origin is None or column not in origin:
+                if column not in (origin or ()):
                     relays[row, column] = min(place + 1, RELAY_PLACES - 1)
         roles.append([_role(claim, role, inside) for role in ("actor", "recipient", "place")])
     return ClaimTargets(
@@ -211,10 +216,13 @@ def _named(inside: list[Marked], canonical: str) -> list[int]:
 
 
 def _origins(claim: LabelledClaim, inside: list[Marked]) -> list[int] | None:
-    """The mentions that name the origin; none of them: the publisher; None: the window does not show it."""
-    if len(claim.chain) < 2:
-        return []
-    columns = set(_named(inside, claim.chain[0]))
+    """The mentions that name the origin, `NOBODY` where the outlet itself speaks; None: the window shows none of them.
+
+    Where the labels hold a second defensible reading, its origin is right too.
+    """
+    columns: set[int] = set()
+    for chain in claim.chains:
+        columns |= set(_named(inside, chain[0])) if len(chain) > 1 else {NOBODY}
     if claim.source:
         start, end = claim.source.span
         columns |= {i for i, mark in enumerate(inside) if mark.start < end and start < mark.end}
@@ -222,8 +230,8 @@ def _origins(claim: LabelledClaim, inside: list[Marked]) -> list[int] | None:
 
 
 def _role(claim: LabelledClaim, role: str, inside: list[Marked]) -> list[int] | None:
-    """The mentions that fill a role of the event; an empty list: nobody; None: somebody whom the window does not name."""
+    """The mentions that fill a role of the event, `NOBODY` alone; None: somebody whom the window does not name."""
     value = getattr(claim.event, role) if claim.event else None
     names = [name.strip() for name in (value or "").split(",") if name.strip()]
     columns = sorted({column for name in names for column in _named(inside, name)})
-    return columns or (None if names else [])
+    return columns or (None if names else [NOBODY])

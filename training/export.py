@@ -1,6 +1,6 @@
 """Writes trained weights as the shipped ONNX file: int8 words and matrices, and a card with digests.
 
-    python3 -m training.export --weights work/model.pt --out src/sumber/reading/trained/data
+python3 -m training.export --weights work/model.pt --out src/sumber/reading/trained/data
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Shipped(nn.Module):
         super().__init__()
         self.network = network
 
-    def forward(
+    def forward(  # noqa: PLR0913, PLR0917  # the graph's inputs, each named in the file
         self,
         ids: Tensor,
         marks: Tensor,
@@ -87,9 +87,7 @@ def export(weights: Path, out: Path, *, quantize: bool = True) -> None:
         else:
             shutil.copy(plain, out / MODEL_FILE)
     shutil.copy(weights.with_suffix(".tokenizer.json"), out / TOKENIZER_FILE)
-    digests = {
-        name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in (MODEL_FILE, TOKENIZER_FILE)
-    }
+    digests = {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in (MODEL_FILE, TOKENIZER_FILE)}
     made = datetime.now(UTC).date().isoformat()
     card = {"version": f"{made}-{digests[MODEL_FILE][:8]}", "sha256": digests}
     (out / CARD_FILE).write_text(json.dumps(card, indent=1) + "\n", "utf-8")
@@ -120,7 +118,12 @@ def _write_graph(network: ReaderNetwork, path: Path) -> None:
         **{name: {0: "piece"} for name in TokenScores._fields},
         **{name: {0: "claim"} for name in LinkScores._fields},
     }
-    axes |= {"origins": {0: "claim", 1: "choice"}, "relays": {0: "claim", 1: "mention"}, "roles": {0: "claim", 2: "choice"}}
+    axes |= {
+        "origins": {0: "claim", 1: "choice"},
+        "relays": {0: "claim", 1: "mention"},
+        "roles": {0: "claim", 2: "choice"},
+    }
+    axes["antecedents"] = {0: "mention", 1: "choice"}
     assert len(ROLES) == 3
     torch.onnx.export(
         Shipped(network),

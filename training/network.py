@@ -9,11 +9,13 @@ from torch import Tensor, nn
 
 from sumber.reading.trained.labels import EVENTS, MENTIONS, MODES, RELAY_PLACES, ROLES, STANCES
 from sumber.reading.trained.pairs import FEATURE_SIZES
-from training.encoder import Encoder
+from training.encoder import Encoder, Layer, Sizes
 
 CONTEXT_BEFORE, CONTEXT_AFTER = 6, 10
 ITEM = 256
 PAIR = 96
+LOOK = Sizes(hidden=ITEM, layers=2, heads=4, inner=2 * ITEM, vocabulary=0, positions=0, epsilon=1e-6)
+"""The second look: claims and mentions of a window attend to one another."""
 
 
 class TokenScores(NamedTuple):
@@ -26,7 +28,10 @@ class TokenScores(NamedTuple):
 
 
 class ClaimScores(NamedTuple):
-    """Scores of each claim, and of each pair of claim and mention; column 0 of origin and roles is "none"."""
+    """Scores of each claim, of each pair of claim and mention, and of each mention for who it means.
+
+    Column 0 of origins, roles and antecedents is "none".
+    """
 
     modes: Tensor
     stances: Tensor
@@ -36,6 +41,7 @@ class ClaimScores(NamedTuple):
     origins: Tensor
     relays: Tensor
     roles: Tensor
+    antecedents: Tensor
 
 
 class TokenHeads(nn.Module):
@@ -61,9 +67,7 @@ class LinkHeads(nn.Module):
         self.claim_in = nn.Sequential(nn.Linear(3 * hidden, ITEM), nn.GELU(), nn.Dropout(dropout))
         self.mention_in = nn.Sequential(nn.Linear(3 * hidden, ITEM), nn.GELU(), nn.Dropout(dropout))
         self.kind = nn.Embedding(len(MENTIONS) + 1, ITEM)
-        layer = nn.TransformerEncoderLayer(ITEM, 4, 2 * ITEM, dropout, "gelu", batch_first=True, norm_first=True)
-        self.look = nn.TransformerEncoder(layer, 2, enable_nested_tensor=False)
-        self.norm = nn.LayerNorm(ITEM)
+        self.look = nn.Sequential(*(Layer(LOOK, dropout) for _ in range(LOOK.layers)))
         sizes = {"modes": len(MODES), "stances": len(STANCES), "hedged": 2, "negated": 2, "events": len(EVENTS)}
         self.judge = nn.ModuleDict({name: nn.Linear(ITEM, size) for name, size in sizes.items()})
         self.claim_pair = nn.Linear(ITEM, PAIR)
@@ -72,6 +76,9 @@ class LinkHeads(nn.Module):
         self.pair = nn.Sequential(nn.Linear(3 * PAIR, PAIR), nn.GELU(), nn.Dropout(dropout))
         self.link = nn.Linear(PAIR, 1 + RELAY_PLACES + len(ROLES))
         self.none = nn.Linear(ITEM, 1 + len(ROLES))
+        self.later = nn.Linear(ITEM, PAIR)
+        self.earlier = nn.Linear(ITEM, PAIR)
+        self.new = nn.Linear(ITEM, 1)
 
     def forward(self, states: Tensor, claims: Tensor, mentions: Tensor, kinds: Tensor, features: Tensor) -> ClaimScores:
         """Scores for claims `[n, 2]` and mentions `[m, 2]` given as spans of pieces, and their pair features `[n, m, f]`."""
@@ -80,7 +87,7 @@ class LinkHeads(nn.Module):
         mention = self.mention_in(self._mention_vectors(states, sums, mentions))
         claim = claim + self.kind.weight[-1]
         mention = mention + self.kind(kinds)
-        both = self.norm(self.look(torch.cat([claim, mention])[None])[0])
+        both = self.look(torch.cat([claim, mention]))
         claim, mention = both[: claims.shape[0]], both[claims.shape[0] :]
         left, right = self.claim_pair(claim)[:, None, :], self.mention_pair(mention)[None, :, :]
         where = sum(table(features[..., i]) for i, table in enumerate(self.features))
@@ -89,6 +96,9 @@ class LinkHeads(nn.Module):
         none = self.none(claim)
         origins = torch.cat([none[:, :1], scores[..., 0]], 1)
         roles = torch.cat([none[:, None, 1:], scores[..., 1 + RELAY_PLACES :]], 1).permute(0, 2, 1)
+        same = self.later(mention) @ self.earlier(mention).T / PAIR**0.5
+        same = same + torch.triu(torch.full_like(same, -1e4))
+        antecedents = torch.cat([self.new(mention), same], 1)
         judged = {name: head(claim) for name, head in self.judge.items()}
         return ClaimScores(
             judged["modes"],
@@ -99,6 +109,7 @@ class LinkHeads(nn.Module):
             origins,
             scores[..., 1 : 1 + RELAY_PLACES],
             roles,
+            antecedents,
         )
 
     def _claim_vectors(self, states: Tensor, sums: Tensor, spans: Tensor) -> Tensor:

@@ -14,16 +14,18 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
 from evaluation.labels import LabelledReport, iter_reports
+from sumber.reading.trained.labels import MENTIONS, REFERENCE
 from sumber.reading.trained.pairs import read_pair_features
 from sumber.reading.trained.windows import MARKS
 from training.corpora import iter_vocabulary_texts
 from training.encoder import build_encoder, read_public_encoder
-from training.examples import ClaimTargets, Example, iter_examples
+from training.examples import NOBODY, ClaimTargets, Example, iter_examples
 from training.network import ClaimScores, ReaderNetwork
 from training.vocabulary import build_tokenizer, choose_pieces
 
@@ -49,6 +51,7 @@ WEIGHTS = {
     "actor": 0.3,
     "recipient": 0.3,
     "place": 0.15,
+    "antecedents": 0.25,
 }
 JITTER = 0.15
 
@@ -76,10 +79,10 @@ def claim_losses(scores: ClaimScores, targets: ClaimTargets) -> dict[str, Tensor
 
 
 def _choice_loss(scores: Tensor, wanted: list[list[int] | None]) -> Tensor:
-    """Any of the wanted mentions is right, column 0 where there is none; claims whose mention is out of sight do not count."""
+    """Any of the wanted mentions is right, `NOBODY` in column 0; claims whose mention is out of sight do not count."""
     logs = functional.log_softmax(scores, 1)
     parts = [
-        -torch.logsumexp(logs[row, [c + 1 for c in columns] if columns else [0]], 0)
+        -torch.logsumexp(logs[row, [column + 1 for column in columns]], 0)
         for row, columns in enumerate(wanted)
         if columns is not None
     ]
@@ -109,6 +112,11 @@ def window_loss(network: ReaderNetwork, example: Example, chance: random.Random)
             torch.from_numpy(features),
         )
         losses |= claim_losses(scores, example.claims)
+        vague = np.flatnonzero(example.mentions.kinds == MENTIONS.index(REFERENCE)).tolist()
+        if vague:
+            losses["antecedents"] = _choice_loss(
+                scores.antecedents[vague], [example.same[row] or [NOBODY] for row in vague]
+            )
     total = sum((WEIGHTS[name] * loss for name, loss in losses.items()), torch.zeros(()))
     return total, {name: loss.item() for name, loss in losses.items()}
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from sumber.languages import find_language
-from sumber.model import Document, Draft, EntityRef, Reader, Reading
-from sumber.reading.lexical import LexicalReader
+from sumber.model import Document, Draft, EntityRef, Reader, ReaderName, Reading
+from sumber.reading.choice import open_named_reader
 from sumber.resolution.claims import Index, resolve_claims
 from sumber.resolution.dates import resolve_dates
 from sumber.resolution.names import resolve_mentions
 from sumber.resolution.outlets import find_outlet
 
 
-def open_reader() -> Reader:
-    """The reader used where none is named: the lexical one."""
-    return LexicalReader()
+def open_reader(name: ReaderName = "auto") -> Reader:
+    """The reader of this name; where none is named, for each language the one that measured better."""
+    return open_named_reader(name)
 
 
 def read_document(document: Document, reader: Reader | None = None) -> Reading:

@@ -15,13 +15,14 @@ from sumber.cli.table import TableExporter, badge
 from sumber.intake import RawItem
 from sumber.intake.jsonl import JsonLinesIntake
 from sumber.model import Reading
+from sumber.pipeline import open_reader
 
 
 def run_demo(options: Namespace) -> int:
     """Print the claims of the first sample as a table and a line for each of the others."""
     content = (resources.files("sumber.samples") / "samples.jsonl").read_bytes()
     documents = JsonLinesIntake().unpack(RawItem(name="samples.jsonl", content=content))
-    readings = iter_readings(documents)
+    readings = iter_readings(documents, open_reader())
     if options.format != "table":
         return Delivery(sys.stdout, options.format).deliver(readings)
     console = open_console(sys.stdout)

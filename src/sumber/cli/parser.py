@@ -7,6 +7,7 @@ import re
 
 from sumber.cli.exits import EXIT_HELP
 from sumber.errors import UsageError
+from sumber.model import READER_NAMES
 
 _EPILOG = f"""examples:
   sumber demo
@@ -113,6 +114,12 @@ def _add_read_options(read: argparse.ArgumentParser) -> None:
         metavar="FORMAT",
         type=input_format,
         help="what the inputs are: auto (default), text, html or jsonl",
+    )
+    read.add_argument(
+        "--reader",
+        default="auto",
+        choices=READER_NAMES,
+        help="auto (default): for each language the reader that measured better; trained: the model; lexical: the rules",
     )
     shown = read.add_argument_group("what is printed")
     _add_format(shown)

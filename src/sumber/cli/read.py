@@ -17,7 +17,7 @@ from sumber.cli.stopping import Stopped, Stopping
 from sumber.cli.table import TableExporter
 from sumber.errors import InputError
 from sumber.exports import Exporter, get_exporter
-from sumber.model import Document, Reading
+from sumber.model import Document, Reader, Reading
 from sumber.pipeline import open_reader, read_document
 from sumber.resolution.dates import read_publication_day
 from sumber.settings import read_settings
@@ -33,7 +33,7 @@ def run_read(options: Namespace) -> int:
         watched = wants_progress(out, quiet=options.quiet)
         total = count_reports(sources, options.source) if watched else None
         advance = stack.enter_context(show_progress(total, wanted=watched))
-        readings = iter_readings(iter_documents(sources, options, settings))
+        readings = iter_readings(iter_documents(sources, options, settings), open_reader(options.reader))
         return Delivery(out, options.format, explain=options.explain).deliver(readings, advance)
 
 
@@ -98,9 +98,8 @@ class Delivery:
         return f"{read} report{'' if read == 1 else 's'} read{refused}"
 
 
-def iter_readings(documents: Iterator[Document | InputError]) -> Iterator[Reading | InputError]:
+def iter_readings(documents: Iterator[Document | InputError], reader: Reader) -> Iterator[Reading | InputError]:
     """The readings of documents one by one; an id that two publishers use is refused the second time."""
-    reader = open_reader()
     publishers: dict[str, str | None] = {}
     for document in documents:
         if isinstance(document, InputError):

@@ -20,10 +20,11 @@ from sumber.model.claims import (
 from sumber.model.dates import DateExpression, DateValue, DraftDate
 from sumber.model.documents import Document
 from sumber.model.entities import DraftMention, EntityRef, Mention, MentionKind
-from sumber.model.readings import Draft, Reader, ReaderVersion, Reading
+from sumber.model.readings import READER_NAMES, Draft, Reader, ReaderName, ReaderVersion, Reading
 from sumber.model.values import Quote, Reason, Span, Value
 
 __all__ = [
+    "READER_NAMES",
     "Claim",
     "DateExpression",
     "DateValue",
@@ -47,6 +48,7 @@ __all__ = [
     "Quantity",
     "Quote",
     "Reader",
+    "ReaderName",
     "ReaderVersion",
     "Reading",
     "Reason",

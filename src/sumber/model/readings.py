@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Literal, Protocol
 
 from sumber.model.claims import Claim, DraftClaim, Quantity
 from sumber.model.dates import DateValue, DraftDate
@@ -42,6 +42,10 @@ class Reading(Value, frozen=True):
     claims: tuple[Claim, ...]
     reader: ReaderVersion
     warnings: tuple[str, ...] = ()
+
+
+ReaderName = Literal["auto", "trained", "lexical"]
+READER_NAMES: tuple[ReaderName, ...] = ("auto", "trained", "lexical")
 
 
 class Reader(Protocol):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from sumber.languages import Language, find_language
-from sumber.languages.tokens import tokenize
+from sumber.languages.tokens import Tokens, tokenize
 from sumber.model import Document, Draft, ReaderVersion, Span
 from sumber.reading.claims import find_claims
 from sumber.reading.dates import find_dates
@@ -45,26 +47,36 @@ class LexicalReader:
             warnings=(warning,),
         )
 
+    def read_names(self, document: Document, language: Language) -> Draft:
+        """The names, dates and quantities of a document, without its claims; nothing in a language not read in full."""
+        if language.depth != "full":
+            return self._empty(document, language.code, "")
+        return self._read_names(document, language, tokenize(document.text), segment(document.text, language))
+
+    def _read_names(self, document: Document, language: Language, tokens: Tokens, segments: Segments) -> Draft:
+        text = document.text
+        dates = find_dates(text, language, tokens)
+        date_spans = tuple(date.span for date in dates)
+        sentences = [sentence.span for sentence in segments.sentences]
+        return Draft(
+            document=document,
+            language=language.code,
+            mentions=find_mentions(text, tokens, language, sentences, date_spans, _shouted(text, segments)),
+            dates=dates,
+            quantities=find_quantities(text, tokens, language, dates),
+            claims=(),
+            reader=self.version,
+        )
+
     def _read(self, document: Document, language: Language) -> Draft:
         text = document.text
         tokens = tokenize(text)
         segments = segment(text, language)
-        dates = find_dates(text, language, tokens)
-        date_spans = tuple(date.span for date in dates)
-        sentences = [sentence.span for sentence in segments.sentences]
-        mentions = find_mentions(text, tokens, language, sentences, date_spans, _shouted(text, segments))
-        quotes = tuple(quotation.span for quotation in segments.quotations)
-        scene = build_scene(text, tokens, language, mentions, document.publisher, (date_spans, quotes))
-        quantities = find_quantities(text, tokens, language, dates)
-        return Draft(
-            document=document,
-            language=language.code,
-            mentions=mentions,
-            dates=dates,
-            quantities=quantities,
-            claims=find_claims(scene, segments, language, quantities),
-            reader=self.version,
-        )
+        names = self._read_names(document, language, tokens, segments)
+        spans = tuple(date.span for date in names.dates), tuple(quote.span for quote in segments.quotations)
+        scene = build_scene(text, tokens, language, names.mentions, document.publisher, spans)
+        claims = find_claims(scene, segments, language, names.quantities)
+        return msgspec.structs.replace(names, claims=claims)
 
 
 def _shouted(text: str, segments: Segments) -> list[Span]:

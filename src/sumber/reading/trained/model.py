@@ -15,6 +15,8 @@ from sumber.errors import DataError
 from sumber.reading.trained.pairs import FEATURE_SIZES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
     from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
@@ -35,7 +37,10 @@ class TokenScores(NamedTuple):
 
 
 class LinkScores(NamedTuple):
-    """Scores of each claim and of each pair of claim and mention; column 0 of origins and roles means "none"."""
+    """Scores of each claim, each pair of claim and mention, and each mention for an earlier one that it means.
+
+    Column 0 of origins, roles and antecedents means "none".
+    """
 
     modes: NDArray[np.float32]
     stances: NDArray[np.float32]
@@ -45,6 +50,7 @@ class LinkScores(NamedTuple):
     origins: NDArray[np.float32]
     relays: NDArray[np.float32]
     roles: NDArray[np.float32]
+    antecedents: NDArray[np.float32]
 
 
 class Model:
@@ -78,19 +84,14 @@ class Model:
         given = {"window": states, "claims": claims, "spans": mentions, "kinds": kinds, "features": features}
         return LinkScores(*self._run(LinkScores._fields, given))
 
-    def _run(self, wanted: tuple[str, ...], given: dict[str, NDArray[np.generic]]) -> list[NDArray[np.float32]]:
-        from onnxruntime import RunOptions
-
-        options = RunOptions()
-        options.only_execute_path_to_fetches = True
-        unused = {name: value for name, value in _unused_inputs().items() if name not in given}
-        return list(self._session.run(list(wanted), {**unused, **given}, options))
+    def _run(self, wanted: tuple[str, ...], given: Mapping[str, object]) -> list[NDArray[np.float32]]:
+        return list(self._session.run(list(wanted), {**_smallest_inputs(), **given}))
 
 
 @cache
-def _unused_inputs() -> dict[str, NDArray[np.generic]]:
-    """Smallest values of every input: a run names them all, and computes only what it was asked for."""
-    one = np.zeros((1, 2), np.int64) + [0, 1]
+def _smallest_inputs() -> dict[str, object]:
+    """The smallest lawful value of every input: one graph holds both passes, and the pass not asked for costs next to nothing."""
+    one = np.array([[0, 1]], np.int64)
     return {
         "ids": np.zeros(3, np.int64),
         "marks": np.zeros(3, np.int64),

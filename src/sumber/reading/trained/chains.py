@@ -1,0 +1,128 @@
+"""Chains from the model's probabilities, kept within what a chain can be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sumber.model import DraftLink, Reason, Span
+from sumber.reading.trained.labels import REFERENCE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from sumber.model.claims import Role
+    from sumber.reading.trained.findings import FoundClaim, FoundMention
+
+MIN_RELAY = 0.5
+MAX_RELAYS = 3
+
+
+class Source(NamedTuple):
+    """Somebody the report names once or often: the key under which mentions are one, and its mentions."""
+
+    key: str
+    mentions: tuple[FoundMention, ...]
+
+
+class Roster:
+    """Who is who among the mentions of a report: same name, surname or antecedent is the same source.
+
+    `name_of` gives a mention's identity: a gazetteer id or a name, as resolution will see it.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        mentions: tuple[FoundMention, ...],
+        name_of: Callable[[Span], str | None],
+        publisher: str | None,
+    ) -> None:
+        self.text = text
+        self.publisher = publisher
+        self._mentions = {mention.span: mention for mention in mentions}
+        self._name_of = name_of
+
+    def key(self, span: Span) -> str:
+        """The identity of the mention at `span`."""
+        mention = self._mentions.get(span)
+        if mention is not None and mention.antecedent is not None and mention.antecedent != span:
+            return self.key(mention.antecedent)
+        return self._name_of(span) or span.of(self.text).casefold()
+
+    def is_reference(self, span: Span) -> bool:
+        """Whether the mention names nobody by itself."""
+        mention = self._mentions.get(span)
+        return mention is not None and mention.kind == REFERENCE
+
+    def antecedent(self, span: Span) -> Span | None:
+        """The earlier mention a reference means."""
+        mention = self._mentions.get(span)
+        return mention.antecedent if mention else None
+
+    def is_publisher(self, key: str) -> bool:
+        """Whether this identity is the outlet that prints the report."""
+        return self.publisher is not None and key == self.publisher
+
+    def weigh(self, chances: Mapping[Span, float]) -> dict[str, tuple[float, Span]]:
+        """Chances summed over the mentions of one source, with its likeliest mention."""
+        sums: dict[str, tuple[float, Span]] = {}
+        best: dict[str, float] = {}
+        for span, chance in chances.items():
+            key = self.key(span)
+            total, where = sums.get(key, (0.0, span))
+            if chance > best.get(key, -1.0):
+                best[key], where = chance, span
+            sums[key] = (total + chance, where)
+        return sums
+
+
+def spell_links(claim: FoundClaim, roster: Roster, cue: Span | None) -> tuple[DraftLink, ...]:
+    """The links before the publisher: origin, then relays in their order; none where the outlet itself speaks."""
+    sources = roster.weigh(claim.origins)
+    own = claim.no_origin + sum(chance for key, (chance, _) in sources.items() if roster.is_publisher(key))
+    others = {key: value for key, value in sources.items() if not roster.is_publisher(key)}
+    if not others:
+        return ()
+    key, (chance, span) = max(others.items(), key=lambda item: item[1][0])
+    if chance < own:
+        return ()
+    links = [_link(roster, span, "speaker", chance, cue)]
+    for _, relay_span, relay_chance in _relays(claim, roster, key):
+        links.append(_link(roster, relay_span, "relay", relay_chance, None))
+    return tuple(links)
+
+
+def _relays(claim: FoundClaim, roster: Roster, origin: str) -> list[tuple[float, Span, float]]:
+    """Relays by their place in the chain: expected place, mention, chance."""
+    chances = {span: 1 - float(row[0]) for span, row in claim.relays.items()}
+    found: dict[str, tuple[float, Span, float]] = {}
+    for span, chance in chances.items():
+        key = roster.key(span)
+        if chance < MIN_RELAY or key == origin or roster.is_publisher(key):
+            continue
+        if key not in found or chance > found[key][2]:
+            found[key] = (_expected_place(claim.relays[span]), span, chance)
+    strongest = sorted(found.values(), key=lambda relay: -relay[2])[:MAX_RELAYS]
+    return sorted(strongest, key=lambda relay: relay[0])
+
+
+def _expected_place(row: NDArray[np.float32]) -> float:
+    places = row[1:]
+    return float((places * range(1, len(places) + 1)).sum() / max(float(places.sum()), 1e-9))
+
+
+def _link(roster: Roster, span: Span, role: Role, chance: float, cue: Span | None) -> DraftLink:
+    antecedent = roster.antecedent(span)
+    if roster.is_reference(span) and antecedent is None and role == "speaker":
+        role = "unnamed"
+    words = span.of(roster.text)
+    reason = Reason(rule=f"model:{role}", detail=f"{words!r} with a probability of {chance:.2f}", span=span)
+    reasons = [reason]
+    if antecedent is not None:
+        meant = antecedent.of(roster.text)
+        reasons.append(Reason(rule="model:antecedent", detail=f"{words!r} means {meant!r}", span=antecedent))
+    name = antecedent.of(roster.text) if antecedent is not None else words
+    return DraftLink(role=role, name=name, span=span, refers_to=antecedent, cue=cue, reasons=tuple(reasons))

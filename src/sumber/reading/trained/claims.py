@@ -1,0 +1,133 @@
+"""Draft claims from what the model found, with the lexicons' votes where a language has them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING, NamedTuple
+
+from sumber.model import DraftClaim, DraftEvent, DraftLink, DraftParty, Reason, Span
+from sumber.reading.trained.chains import Roster, spell_links
+from sumber.reading.trained.labels import EVENTS, MODES, ROLES, STANCES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sumber.model.claims import EventType, Mode
+    from sumber.reading.segments import Segments
+    from sumber.reading.trained.findings import FoundClaim
+
+MIN_HEDGED, MIN_NEGATED = 0.5, 0.5
+MIN_JOINT_ROLE = 0.25
+SILENT_BLOCKS = frozenset({"byline", "read_also", "footer"})
+
+
+class Lexicon(NamedTuple):
+    """What the lists of a language say of a claim's words: hedged, and its event's object, number, place and time."""
+
+    is_hedged: Callable[[Span], Reason | None]
+    find_event: Callable[[Span, tuple[DraftLink, ...]], DraftEvent]
+
+
+class Bench(NamedTuple):
+    """Everything one report's claims are drafted from."""
+
+    text: str
+    segments: Segments
+    roster: Roster
+    cues: tuple[Span, ...]
+    publisher: DraftLink
+    lexicon: Lexicon | None
+
+
+def draft_claims(found: tuple[FoundClaim, ...], bench: Bench) -> tuple[DraftClaim, ...]:
+    """The claims of a report in the order of the text; none in furniture, none twice."""
+    claims: dict[Span, DraftClaim] = {}
+    for claim in sorted(found, key=lambda c: (c.span.start, -c.span.end)):
+        block = _block_kind(bench.segments, claim.span.start)
+        if block not in SILENT_BLOCKS and claim.span not in claims:
+            claims[claim.span] = _draft(claim, bench)
+    return tuple(claims.values())
+
+
+def _block_kind(segments: Segments, offset: int) -> str:
+    at = bisect_left(segments.blocks, offset + 1, key=lambda block: block.span.start) - 1
+    return segments.blocks[at].kind if at >= 0 else ""
+
+
+def _draft(claim: FoundClaim, bench: Bench) -> DraftClaim:
+    cue = _nearest_cue(claim.span, bench)
+    links = spell_links(claim, bench.roster, cue)
+    mode = _mode(claim, bool(links))
+    stance = STANCES[int(claim.stances.argmax())]
+    hedge = bench.lexicon.is_hedged(claim.span) if bench.lexicon else None
+    reasons = [
+        Reason(rule="model:claim", detail=f"found with a probability of {claim.confidence:.2f}", span=claim.span),
+        Reason(rule=f"model:{stance}", detail=f"stance with a probability of {claim.stances.max():.2f}"),
+    ]
+    if hedge:
+        reasons.append(hedge)
+    return DraftClaim(
+        span=claim.span,
+        text=claim.span.of(bench.text),
+        mode=mode,
+        stance=stance,
+        chain=(*links, bench.publisher),
+        hedged=claim.hedged >= MIN_HEDGED or hedge is not None,
+        negated=claim.negated >= MIN_NEGATED,
+        event=_event(claim, links, bench),
+        confidence=_confidence(claim, links),
+        reasons=tuple(reasons),
+    )
+
+
+def _mode(claim: FoundClaim, attributed: bool) -> Mode:
+    if not attributed:
+        return "unattributed"
+    said = claim.modes[: MODES.index("unattributed")]
+    return MODES[int(said.argmax())]
+
+
+def _confidence(claim: FoundClaim, links: tuple[DraftLink, ...]) -> float:
+    """The chance that span and origin are right together."""
+    origin = 1 - claim.no_origin if links else claim.no_origin
+    return round(float(claim.confidence * origin), 3)
+
+
+def _nearest_cue(span: Span, bench: Bench) -> Span | None:
+    """The cue nearest to a claim within its block."""
+    kind = bisect_left(bench.segments.blocks, span.start + 1, key=lambda block: block.span.start) - 1
+    if kind < 0:
+        return None
+    block = bench.segments.blocks[kind].span
+    near = [cue for cue in bench.cues if block.contains(cue)]
+    return min(near, key=lambda cue: max(span.start - cue.end, cue.start - span.end, 0), default=None)
+
+
+def _event(claim: FoundClaim, links: tuple[DraftLink, ...], bench: Bench) -> DraftEvent | None:
+    chosen: EventType | None = EVENTS[int(claim.events.argmax())]
+    if chosen is None:
+        return None
+    drawn = bench.lexicon.find_event(claim.span, links) if bench.lexicon else DraftEvent(type=chosen)
+    parties = [_parties(claim, role, bench.roster) for role in range(2)]
+    place = _parties(claim, ROLES.index("place"), bench.roster)
+    reason = Reason(rule=f"model:event:{chosen}", detail=f"with a probability of {claim.events.max():.2f}")
+    return DraftEvent(
+        type=chosen,
+        actors=parties[0],
+        recipients=parties[1],
+        object=drawn.object,
+        quantity=drawn.quantity,
+        place=place[0].span if place else drawn.place,
+        time=drawn.time,
+        tense=drawn.tense,
+        reasons=(reason,),
+    )
+
+
+def _parties(claim: FoundClaim, role: int, roster: Roster) -> tuple[DraftParty, ...]:
+    """Who fills a role: the likeliest, where somebody is likelier than nobody, and those nearly as likely."""
+    weighed = sorted(roster.weigh(claim.roles[role]).values(), key=lambda item: -item[0])
+    if not weighed or weighed[0][0] < claim.no_role[role]:
+        return ()
+    kept = [span for chance, span in weighed[:3] if chance >= max(MIN_JOINT_ROLE, weighed[0][0] / 2)] or [weighed[0][1]]
+    return tuple(DraftParty(name=s.of(roster.text), span=s, refers_to=roster.antecedent(s)) for s in kept)

@@ -1,0 +1,199 @@
+"""What the model finds in a whole report: mentions, cues and claims with their scores, window by window."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from sumber.model import Span
+from sumber.reading.segments import Segments
+from sumber.reading.trained.decode import Tagged, find_tagged, log_softmax
+from sumber.reading.trained.labels import MENTIONS
+from sumber.reading.trained.model import LinkScores, Model
+from sumber.reading.trained.pairs import Mentions, read_pair_features
+from sumber.reading.trained.pieces import Pieces, cut_into_pieces
+from sumber.reading.trained.windows import Layout, cut_windows, lay_out
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+MIN_CLAIM_PIECES = 2
+MAX_SHARED = 0.7
+
+
+class FoundMention(NamedTuple):
+    """A name or a reference ("he", "two officials") in the text; `antecedent` is what an earlier mention says of it."""
+
+    span: Span
+    kind: str
+    confidence: float
+    antecedent: Span | None = None
+
+
+class FoundClaim(NamedTuple):
+    """A claim with the probabilities of everything said of it; pairs are by the span of the mention."""
+
+    span: Span
+    confidence: float
+    modes: NDArray[np.float32]
+    stances: NDArray[np.float32]
+    hedged: float
+    negated: float
+    events: NDArray[np.float32]
+    no_origin: float
+    origins: dict[Span, float]
+    relays: dict[Span, NDArray[np.float32]]
+    no_role: tuple[float, ...]
+    roles: tuple[dict[Span, float], ...]
+
+
+class Findings(NamedTuple):
+    """Everything the model found in a report, in the order of the text."""
+
+    mentions: tuple[FoundMention, ...]
+    cues: tuple[Span, ...]
+    claims: tuple[FoundClaim, ...]
+
+
+class Window(NamedTuple):
+    """One window of a report: its pieces `[first, last)` and the part `[own_first, own_last)` it answers for."""
+
+    first: int
+    last: int
+    own_first: int
+    own_last: int
+
+
+def find_all(text: str, segments: Segments, model: Model, is_publisher: Callable[[str], bool]) -> Findings:
+    """What the model finds in a report of any length; where windows overlap each answers for its nearer half."""
+    pieces = cut_into_pieces(text, model.tokenizer)
+    if not len(pieces.ids):
+        return Findings((), (), ())
+    layout = lay_out(pieces, segments)
+    opens = np.flatnonzero(np.diff(layout.sentences, prepend=-1)).tolist()
+    mentions: list[FoundMention] = []
+    cues: list[Span] = []
+    claims: list[FoundClaim] = []
+    for window in _own_parts(cut_windows(len(pieces.ids), opens)):
+        found = _read_window(text, pieces, layout, window, model, is_publisher)
+        mentions.extend(found.mentions)
+        cues.extend(found.cues)
+        claims.extend(found.claims)
+    return Findings(tuple(mentions), tuple(cues), tuple(claims))
+
+
+def _own_parts(windows: list[tuple[int, int]]) -> list[Window]:
+    cuts = [0, *((a[1] + b[0]) // 2 for a, b in pairwise(windows)), windows[-1][1]]
+    return [Window(*w, cuts[i], cuts[i + 1]) for i, w in enumerate(windows)]
+
+
+class _Tags(NamedTuple):
+    mentions: list[Tagged]
+    cues: list[Tagged]
+    claims: list[Tagged]
+    states: NDArray[np.float32]
+
+
+def _read_window(
+    text: str, pieces: Pieces, layout: Layout, window: Window, model: Model, is_publisher: Callable[[str], bool]
+) -> Findings:
+    ids = pieces.ids[window.first : window.last]
+    own = Layout(*(column[window.first : window.last] for column in layout))
+    tags = _tag(model, ids, own)
+    spell = _speller(text, pieces, window.first)
+    spans = [spell(tag) for tag in tags.mentions]
+    kinds = np.asarray([tag.kind for tag in tags.mentions], np.int64)
+    mentions = Mentions(_spans(tags.mentions), kinds, np.asarray([is_publisher(s.of(text)) for s in spans], bool))
+    owned = [i for i, tag in enumerate(tags.claims) if _is_owned(tag, window)]
+    scores = _score(model, tags, mentions, own) if tags.claims and tags.mentions else None
+    antecedents = _antecedents(scores, spans, kinds) if scores else [None] * len(spans)
+    found = tuple(
+        FoundMention(span, MENTIONS[tag.kind], tag.confidence, antecedent)
+        for span, tag, antecedent in zip(spans, tags.mentions, antecedents, strict=True)
+        if _is_owned(tag, window)
+    )
+    claims = (
+        tuple(_claim(spell(tags.claims[i]), tags.claims[i].confidence, scores, i, spans) for i in owned)
+        if scores
+        else ()
+    )
+    return Findings(found, tuple(spell(tag) for tag in tags.cues if _is_owned(tag, window)), claims)
+
+
+def _tag(model: Model, ids: NDArray[np.int64], layout: Layout) -> _Tags:
+    scores = model.score_pieces(ids, layout.marks)
+    outer = [tag for tag in find_tagged(scores.outer) if tag.last - tag.first >= MIN_CLAIM_PIECES]
+    claims = list(outer)
+    for tag in find_tagged(scores.nested):
+        if tag.last - tag.first >= MIN_CLAIM_PIECES and all(_shared(tag, other) < MAX_SHARED for other in outer):
+            claims.append(tag)
+    claims.sort(key=lambda tag: (tag.first, -tag.last))
+    return _Tags(find_tagged(scores.mentions), find_tagged(scores.cues), claims, scores.states)
+
+
+def _shared(one: Tagged, other: Tagged) -> float:
+    """Intersection over union of two stretches."""
+    both = max(0, min(one.last, other.last) - max(one.first, other.first))
+    return both / (one.last - one.first + other.last - other.first - both)
+
+
+def _score(model: Model, tags: _Tags, mentions: Mentions, layout: Layout) -> LinkScores:
+    claims = _spans(tags.claims)
+    features = read_pair_features(claims, mentions, layout)
+    return model.score_links(tags.states, claims, mentions.spans, mentions.kinds, features)
+
+
+def _spans(tags: list[Tagged]) -> NDArray[np.int64]:
+    return np.asarray([(tag.first, tag.last) for tag in tags], np.int64).reshape(-1, 2)
+
+
+def _is_owned(tag: Tagged, window: Window) -> bool:
+    middle = window.first + (tag.first + tag.last) // 2
+    return window.own_first <= middle < window.own_last
+
+
+def _speller(text: str, pieces: Pieces, offset: int) -> Callable[[Tagged], Span]:
+    def spell(tag: Tagged) -> Span:
+        start = int(pieces.starts[offset + tag.first])
+        end = int(pieces.ends[offset + tag.last - 1])
+        while end > start + 1 and text[end - 1].isspace():
+            end -= 1
+        return Span(start, end)
+
+    return spell
+
+
+def _antecedents(scores: LinkScores, spans: list[Span], kinds: NDArray[np.int64]) -> list[Span | None]:
+    """Whom each reference means: the best earlier mention, None where "nobody named" is likelier."""
+    best = scores.antecedents.argmax(1)
+    reference = len(MENTIONS) - 1
+    return [spans[b - 1] if b and kinds[i] == reference else None for i, b in enumerate(best.tolist())]
+
+
+def _claim(span: Span, confidence: float, scores: LinkScores, row: int, spans: list[Span]) -> FoundClaim:
+    origins = _chances(scores.origins[row])
+    relays = _chances(scores.relays[row])
+    roles = _chances(scores.roles[row])
+    return FoundClaim(
+        span=span,
+        confidence=confidence,
+        modes=_chances(scores.modes[row]),
+        stances=_chances(scores.stances[row]),
+        hedged=float(_chances(scores.hedged[row])[1]),
+        negated=float(_chances(scores.negated[row])[1]),
+        events=_chances(scores.events[row]),
+        no_origin=float(origins[0]),
+        origins={s: float(p) for s, p in zip(spans, origins[1:], strict=True)},
+        relays=dict(zip(spans, relays, strict=True)),
+        no_role=tuple(float(role[0]) for role in roles),
+        roles=tuple({s: float(p) for s, p in zip(spans, role[1:], strict=True)} for role in roles),
+    )
+
+
+def _chances(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Probabilities from scores."""
+    return np.exp(log_softmax(scores))

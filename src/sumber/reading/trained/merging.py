@@ -1,0 +1,123 @@
+"""Names found by the lists and by the model, made one; where they disagree a rule decides and says so.
+
+A name of the gazetteer keeps its stretch and its candidates; a name only one of them found is kept, except a bare
+capitalised word that the model does not take for a name.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING, TypeVar, cast
+
+import msgspec
+
+from sumber.model import DraftClaim, DraftLink, DraftMention, DraftParty, Span
+from sumber.reading.trained.labels import REFERENCE
+
+_Bound = TypeVar("_Bound", DraftLink, DraftParty)
+
+if TYPE_CHECKING:
+    from sumber.model.entities import MentionKind
+    from sumber.reading.trained.findings import FoundMention
+
+SAME_NAME = 0.5
+NEARBY = 4
+GUESSED_RULES = frozenset({"capitals", "capitals:person", "capitals:place", "capitals:organisation", "capitals:outlet"})
+GUESSED_RULES |= {"capitals:weapon", "repeated"}
+MODEL_RULE = "model"
+
+
+def merge_mentions(
+    text: str, listed: tuple[DraftMention, ...], found: tuple[FoundMention, ...]
+) -> tuple[DraftMention, ...]:
+    """Mentions of the lists and of the model, in the order of the text, none overlapping another."""
+    names = [mention for mention in found if mention.kind != REFERENCE]
+    touched = _Touching([mention.span for mention in names])
+    kept: list[DraftMention] = []
+    for mention in listed:
+        partners = [names[i] for i in touched.find(mention.span)]
+        if mention.candidates or mention.antecedent or mention.rule not in GUESSED_RULES:
+            kept.append(mention)
+        elif partners:
+            best = max(partners, key=lambda partner: mention.span.jaccard(partner.span))
+            kept.append(_model_mention(text, best))
+    free = _Touching([mention.span for mention in kept])
+    kept.extend(_model_mention(text, name) for name in names if not free.find(name.span))
+    unique = {mention.span: mention for mention in kept}
+    return tuple(sorted(unique.values(), key=lambda mention: mention.span.start))
+
+
+def _model_mention(text: str, found: FoundMention) -> DraftMention:
+    kind = cast("MentionKind", found.kind)
+    return DraftMention(span=found.span, text=found.span.of(text), kind=kind, rule=MODEL_RULE)
+
+
+def resolve_repeats(mentions: tuple[DraftMention, ...]) -> tuple[DraftMention, ...]:
+    """Mentions of the model without an antecedent get the fuller name they are a part of: "Ardiansyah" after "Beni Ardiansyah"."""
+    whole: dict[str, DraftMention] = {}
+    resolved: list[DraftMention] = []
+    for mention in mentions:
+        earlier = whole.get(mention.text.casefold())
+        repeats = mention.rule == MODEL_RULE and earlier is not None and earlier.span != mention.span
+        if repeats and earlier is not None:
+            resolved.append(msgspec.structs.replace(mention, antecedent=earlier.span, kind=earlier.kind))
+            continue
+        resolved.append(mention)
+        words = mention.text.split()
+        whole.setdefault(mention.text.casefold(), mention)
+        if mention.kind == "person" and len(words) > 1:
+            whole.setdefault(words[-1].casefold(), mention)
+    return tuple(resolved)
+
+
+def find_same(mentions: tuple[DraftMention, ...], span: Span) -> DraftMention | None:
+    """The mention that covers (nearly) the same stretch as `span`, None where none does."""
+    at = bisect_right(mentions, span.start, key=lambda mention: mention.span.start)
+    near = [m for m in mentions[max(0, at - NEARBY) : at + NEARBY] if m.span.jaccard(span) >= SAME_NAME]
+    return max(near, key=lambda mention: mention.span.jaccard(span), default=None)
+
+
+def bind_claims(
+    text: str, claims: tuple[DraftClaim, ...], mentions: tuple[DraftMention, ...]
+) -> tuple[DraftClaim, ...]:
+    """Claims whose links and parties stand at the mentions they name, so that resolution finds them."""
+
+    def bind(span: Span | None) -> Span | None:
+        mention = find_same(mentions, span) if span else None
+        return mention.span if mention else span
+
+    def bind_one(item: _Bound) -> _Bound:
+        span, meant = bind(item.span), bind(item.refers_to)
+        where = meant or span
+        name = where.of(text) if where else item.name
+        return msgspec.structs.replace(item, span=span, refers_to=meant, name=name)
+
+    bound: list[DraftClaim] = []
+    for claim in claims:
+        event = claim.event
+        if event is not None:
+            event = msgspec.structs.replace(
+                event,
+                actors=tuple(bind_one(party) for party in event.actors),
+                recipients=tuple(bind_one(party) for party in event.recipients),
+                place=bind(event.place),
+            )
+        chain = tuple(bind_one(link) for link in claim.chain)
+        bound.append(msgspec.structs.replace(claim, chain=chain, event=event))
+    return tuple(bound)
+
+
+class _Touching:
+    """Which of many spans touch a given one."""
+
+    def __init__(self, spans: list[Span]) -> None:
+        self._order = sorted(range(len(spans)), key=lambda i: spans[i].start)
+        self._spans = spans
+        self._starts = [spans[i].start for i in self._order]
+        self._longest = max((span.end - span.start for span in spans), default=0)
+
+    def find(self, span: Span) -> list[int]:
+        """Places of the spans that overlap `span`."""
+        first = bisect_right(self._starts, span.start - self._longest - 1)
+        last = bisect_right(self._starts, span.end - 1)
+        return [i for i in self._order[first:last] if self._spans[i].overlaps(span)]

@@ -1,0 +1,110 @@
+"""The trained reader: the model finds claims and who says them, the lexicons names, dates and numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sumber.languages import find_language
+from sumber.languages.tokens import tokenize
+from sumber.model import Document, Draft, DraftEvent, DraftLink, ReaderVersion, Reason, Span
+from sumber.reading.events import EventFinder
+from sumber.reading.identify import identify_language
+from sumber.reading.lexical import LexicalReader
+from sumber.reading.scene import build_scene
+from sumber.reading.segments import segment
+from sumber.reading.stance import judge, read_stance
+from sumber.reading.trained.chains import Roster
+from sumber.reading.trained.claims import Bench, Lexicon, draft_claims
+from sumber.reading.trained.findings import find_all
+from sumber.reading.trained.merging import bind_claims, find_same, merge_mentions, resolve_repeats
+from sumber.reading.trained.model import Model, find_model
+from sumber.reading.trained.publisher import names_publisher
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sumber.languages import Language
+    from sumber.model import DraftMention
+    from sumber.reading.segments import Segments
+
+PUBLISHER_KEY = "\0publisher"
+
+
+class TrainedReader:
+    """Reads with the model; every finding carries the probability it was found with."""
+
+    def __init__(self, model: Model | None = None) -> None:
+        chosen = model or find_model()
+        if chosen is None:
+            raise LookupError("this build of sumber holds no trained model")
+        self._model = chosen
+        self._lexical = LexicalReader()
+
+    @property
+    def version(self) -> ReaderVersion:
+        """Name and version of this reader; the version is the model's own."""
+        return ReaderVersion(name="trained", version=self._model.version)
+
+    def read(self, document: Document) -> Draft:
+        """The draft of a document in any of the ten languages; in another one, a draft with a warning and no claims."""
+        code = document.language or identify_language(document.text)[0]
+        language = find_language(code)
+        if language is None:
+            return self._lexical.read(document)
+        listed = self._lexical.read_names(document, language)
+        text, publisher = document.text, document.publisher
+        segments = segment(text, language)
+        found = find_all(text, segments, self._model, lambda words: names_publisher(words, publisher))
+        mentions = resolve_repeats(merge_mentions(text, listed.mentions, found.mentions))
+        roster = Roster(text, found.mentions, _namer(text, mentions, publisher), PUBLISHER_KEY)
+        lexicon = _open_lexicon(document, listed, mentions, language, segments) if language.depth == "full" else None
+        bench = Bench(text, segments, roster, found.cues, DraftLink(role="publisher", name=publisher or ""), lexicon)
+        return Draft(
+            document=document,
+            language=code,
+            mentions=mentions,
+            dates=listed.dates,
+            quantities=listed.quantities,
+            claims=bind_claims(text, draft_claims(found.claims, bench), mentions),
+            reader=self.version,
+        )
+
+
+def _namer(text: str, mentions: tuple[DraftMention, ...], publisher: str | None) -> Callable[[Span], str | None]:
+    """Gives each found stretch the identity of the mention it became."""
+    by_span = {mention.span: mention for mention in mentions}
+
+    def name(span: Span) -> str | None:
+        if names_publisher(span.of(text), publisher):
+            return PUBLISHER_KEY
+        mention = by_span.get(span) or find_same(mentions, span)
+        if mention is None:
+            return None
+        whole = by_span.get(mention.antecedent) if mention.antecedent else None
+        mention = whole or mention
+        return mention.candidates[0] if mention.candidates else mention.text.casefold()
+
+    return name
+
+
+def _open_lexicon(
+    document: Document, listed: Draft, mentions: tuple[DraftMention, ...], language: Language, segments: Segments
+) -> Lexicon:
+    """The votes of a language's lists over one report."""
+    text = document.text
+    tokens = tokenize(text)
+    spans = tuple(date.span for date in listed.dates), tuple(q.span for q in segments.quotations)
+    scene = build_scene(text, tokens, language, mentions, document.publisher, spans)
+    table, finder = read_stance(language), EventFinder(scene, language, listed.quantities)
+
+    def is_hedged(span: Span) -> Reason | None:
+        colour = judge(table, tokens, tokens.range_of(span), scene.named_or_dated, scene.grammar.relatives)
+        if not colour.hedged:
+            return None
+        word = next((tokens.span(at, at + 1) for meaning, at in colour.words if meaning == "hedge"), span)
+        return Reason(rule="hedge", detail=f"the word {word.of(text)!r}", span=word)
+
+    def find_event(span: Span, links: tuple[DraftLink, ...]) -> DraftEvent:
+        return finder.find_event(tokens.range_of(span), "asserts", links)
+
+    return Lexicon(is_hedged, find_event)
