@@ -156,6 +156,17 @@ def bench(arguments: list[str]) -> int:
     return run_apart("bench", "bench", *arguments)
 
 
+def train(arguments: list[str]) -> int:
+    """Learn the reader's weights from the labelled reports; two cores need an hour."""
+    return run_apart("train", "training.train", "--out", "work/reader.pt", *arguments)
+
+
+def ship(arguments: list[str]) -> int:
+    """Write learned weights into the package as the small model that is shipped."""
+    place = "src/sumber/reading/trained/data"
+    return run_apart("train", "training.export", "--weights", "work/reader.pt", "--out", place, *arguments)
+
+
 def fuzz(arguments: list[str]) -> int:
     """Read mutated bytes until the time is up or a promise of the reader is broken."""
     return run_apart("fuzz", "tests.fuzz", *arguments)
@@ -206,6 +217,8 @@ JOBS = {
     "docs": docs,
     "bench": bench,
     "fuzz": fuzz,
+    "train": train,
+    "ship": ship,
     "lock": lock,
 }
 

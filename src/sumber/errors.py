@@ -3,7 +3,8 @@
     SumberError
     ├── InputError       S1xx: an input that cannot be read
     ├── DataError        S2xx: a data file of the package that is malformed
-    └── UsageError       S3xx: options that do not fit together
+    ├── UsageError       S3xx: options that do not fit together
+    └── ReaderError      S4xx: a reader outside this program that does not answer
 
 Every message says what is wrong, where, and what was expected.
 """
@@ -35,3 +36,7 @@ class DataError(SumberError):
 
 class UsageError(SumberError):
     """Options or arguments that do not fit together."""
+
+
+class ReaderError(SumberError):
+    """A reader outside this program, such as a language model's endpoint, that gives no usable answer."""

@@ -5,15 +5,21 @@ from __future__ import annotations
 from sumber.languages import find_language
 from sumber.model import Document, Draft, EntityRef, Reader, ReaderName, Reading
 from sumber.reading.choice import open_named_reader
+from sumber.reading.llm.endpoint import Endpoint
 from sumber.resolution.claims import Index, resolve_claims
 from sumber.resolution.dates import resolve_dates
 from sumber.resolution.names import resolve_mentions
 from sumber.resolution.outlets import find_outlet
 
+__all__ = ["Endpoint", "open_reader", "read_document", "resolve"]
 
-def open_reader(name: ReaderName = "auto") -> Reader:
-    """The reader of this name; where none is named, for each language the one that measured better."""
-    return open_named_reader(name)
+
+def open_reader(name: ReaderName = "auto", endpoint: Endpoint | None = None) -> Reader:
+    """The reader of this name; where none is named, for each language the one that measured better.
+
+    `endpoint` is where the reader "llm" sends reports; no other reader sends anything anywhere.
+    """
+    return open_named_reader(name, endpoint)
 
 
 def read_document(document: Document, reader: Reader | None = None) -> Reading:

@@ -15,10 +15,22 @@ PREFIX = "SUMBER_"
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a user may set: the largest file (bytes) and the longest report (characters) that are read."""
+    """What a user may set.
+
+    The largest file (bytes) and the longest report (characters) that are read; and for the reader "llm" the
+    endpoint's address, model and key, its time-out in seconds, how often it is asked again, and its prices per million
+    tokens.
+    """
 
     max_bytes: int = 50_000_000
     max_characters: int = 10_000_000
+    llm_url: str = ""
+    llm_model: str = ""
+    llm_key: str = ""
+    llm_timeout_seconds: float = 60.0
+    llm_retries: int = 2
+    llm_price_in: float = 0.0
+    llm_price_out: float = 0.0
 
 
 def read_settings(path: Path | None = None, environment: dict[str, str] | None = None) -> Settings:

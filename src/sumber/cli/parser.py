@@ -119,7 +119,8 @@ def _add_read_options(read: argparse.ArgumentParser) -> None:
         "--reader",
         default="auto",
         choices=READER_NAMES,
-        help="auto (default): for each language the reader that measured better; trained: the model; lexical: the rules",
+        help="auto (default): for each language the reader that measured better; trained: the model; lexical: the rules; "
+        "llm: the endpoint that SUMBER_LLM_URL and SUMBER_LLM_MODEL name, to which the reports are sent",
     )
     shown = read.add_argument_group("what is printed")
     _add_format(shown)

@@ -18,9 +18,9 @@ from sumber.cli.table import TableExporter
 from sumber.errors import InputError
 from sumber.exports import Exporter, get_exporter
 from sumber.model import Document, Reader, Reading
-from sumber.pipeline import open_reader, read_document
+from sumber.pipeline import Endpoint, open_reader, read_document
 from sumber.resolution.dates import read_publication_day
-from sumber.settings import read_settings
+from sumber.settings import Settings, read_settings
 
 
 def run_read(options: Namespace) -> int:
@@ -33,8 +33,25 @@ def run_read(options: Namespace) -> int:
         watched = wants_progress(out, quiet=options.quiet)
         total = count_reports(sources, options.source) if watched else None
         advance = stack.enter_context(show_progress(total, wanted=watched))
-        readings = iter_readings(iter_documents(sources, options, settings), open_reader(options.reader))
+        readings = iter_readings(
+            iter_documents(sources, options, settings), open_reader(options.reader, _endpoint(settings))
+        )
         return Delivery(out, options.format, explain=options.explain).deliver(readings, advance)
+
+
+def _endpoint(settings: Settings) -> Endpoint | None:
+    """The endpoint the settings name, None where they name none."""
+    if not settings.llm_url:
+        return None
+    return Endpoint(
+        url=settings.llm_url,
+        model=settings.llm_model,
+        key=settings.llm_key,
+        timeout_seconds=settings.llm_timeout_seconds,
+        retries=settings.llm_retries,
+        price_in=settings.llm_price_in,
+        price_out=settings.llm_price_out,
+    )
 
 
 def _open_out(name: str) -> TextIO:

@@ -44,8 +44,8 @@ class Reading(Value, frozen=True):
     warnings: tuple[str, ...] = ()
 
 
-ReaderName = Literal["auto", "trained", "lexical"]
-READER_NAMES: tuple[ReaderName, ...] = ("auto", "trained", "lexical")
+ReaderName = Literal["auto", "trained", "lexical", "llm"]
+READER_NAMES: tuple[ReaderName, ...] = ("auto", "trained", "lexical", "llm")
 
 
 class Reader(Protocol):

@@ -10,6 +10,8 @@ from sumber.errors import UsageError
 from sumber.model import Document, Draft, Reader, ReaderName, ReaderVersion
 from sumber.reading.identify import identify_language
 from sumber.reading.lexical import LexicalReader
+from sumber.reading.llm.endpoint import Endpoint
+from sumber.reading.llm.reader import LlmReader
 from sumber.reading.trained.model import find_model
 from sumber.reading.trained.reader import TrainedReader
 
@@ -42,8 +44,14 @@ def read_choices() -> dict[str, str]:
     return found
 
 
-def open_named_reader(name: ReaderName = "auto") -> Reader:
-    """The reader of this name; UsageError where the trained one is asked for and this build has no model."""
+def open_named_reader(name: ReaderName = "auto", endpoint: Endpoint | None = None) -> Reader:
+    """The reader of this name; UsageError where it needs a model or an endpoint that is not there."""
+    if name == "llm":
+        if endpoint is None or not endpoint.url or not endpoint.model:
+            raise UsageError(
+                "S305", "--reader llm: name an endpoint first, with SUMBER_LLM_URL and SUMBER_LLM_MODEL (see its guide)"
+            )
+        return LlmReader(endpoint)
     if name == "lexical":
         return LexicalReader()
     if name == "auto":
