@@ -12,10 +12,9 @@ import resource
 import statistics
 import subprocess
 import sys
-import time
-from collections.abc import Callable
-from typing import NamedTuple
 
+from bench.measures import Measure, seconds
+from bench.trained import measure_trained
 from evaluation.labels import iter_reports
 from sumber.model import Document
 from sumber.pipeline import open_reader, read_document
@@ -23,21 +22,6 @@ from sumber.pipeline import open_reader, read_document
 REPORTS = 2000
 PEER_REPORTS = 400
 LENGTHS = (31_250, 62_500, 125_000, 250_000, 500_000, 1_000_000)
-
-
-class Measure(NamedTuple):
-    """One measure: what it is, its value and unit, and the limit it is held against."""
-
-    name: str
-    value: float
-    unit: str
-    limit: float
-    at_least: bool
-
-    @property
-    def holds(self) -> bool:
-        """Whether the value keeps its limit."""
-        return self.value >= self.limit if self.at_least else self.value <= self.limit
 
 
 def english_documents(count: int) -> list[Document]:
@@ -49,16 +33,9 @@ def english_documents(count: int) -> list[Document]:
     ]
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """How long `work` takes."""
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
-
-
 def measure_speed() -> list[Measure]:
     """Reports a second, beside the peer's, and the cost per report as reports add up."""
-    documents, reader = english_documents(REPORTS), open_reader()
+    documents, reader = english_documents(REPORTS), open_reader("lexical")
     read_document(documents[0], reader)
     early = seconds(lambda: [read_document(d, reader) for d in documents[:100]]) / 100
     late = seconds(lambda: [read_document(d, reader) for d in documents]) / REPORTS
@@ -90,7 +67,7 @@ def measure_peer(texts: list[str]) -> float:
 def measure_memory() -> Measure:
     """Peak memory of a process that reads 2,000 reports and nothing else."""
     code = (
-        "import resource\nfrom bench.__main__ import *\nreader = open_reader()\n"
+        "import resource\nfrom bench.__main__ import *\nreader = open_reader('lexical')\n"
         "for d in english_documents(REPORTS): read_document(d, reader)\n"
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
     )
@@ -105,7 +82,9 @@ def measure_growth() -> Measure:
     points = []
     for length in LENGTHS:
         document = Document(id="long", text=text[:length], publisher="P", published_at="2025-02-10", language="en")
-        points.append((math.log(length), math.log(seconds(lambda d=document: read_document(d)))))
+        points.append(
+            (math.log(length), math.log(seconds(lambda d=document: read_document(d, open_reader("lexical")))))
+        )
     slope = statistics.linear_regression([x for x, _ in points], [y for _, y in points]).slope
     return Measure("growth with length (1 = linear)", slope, "log-log slope", 1.15, at_least=False)
 
@@ -114,8 +93,14 @@ def measure_start() -> list[Measure]:
     """How long `--help` takes, and the first report of a cold process."""
     report = english_documents(1)[0].text
     help_times = [seconds(lambda: _run("--help")) for _ in range(5)]
-    cold_times = [seconds(lambda: _run("read", "-", "--format", "jsonl", text=report)) for _ in range(5)]
+    cold_times = [
+        seconds(lambda: _run("read", "-", "--reader", "lexical", "--format", "jsonl", text=report)) for _ in range(5)
+    ]
+    trained_times = [
+        seconds(lambda: _run("read", "-", "--reader", "trained", "--format", "jsonl", text=report)) for _ in range(5)
+    ]
     return [
+        Measure("trained: first report from a cold start", statistics.median(trained_times), "s", 3, at_least=False),
         Measure("sumber --help, median of 5", statistics.median(help_times), "s", 0.3, at_least=False),
         Measure("first report from a cold start", statistics.median(cold_times), "s", 1.5, at_least=False),
     ]
@@ -128,12 +113,12 @@ def _run(*arguments: str, text: str = "") -> None:
 
 def main() -> int:
     """Measure everything and print it."""
-    measures = [*measure_start(), measure_memory(), measure_growth(), *measure_speed()]
+    measures = [*measure_start(), measure_memory(), measure_growth(), *measure_trained(), *measure_speed()]
     for measure in measures:
         sign = ">=" if measure.at_least else "<="
         limit = f"{sign} {measure.limit:g}" if measure.limit else ""
         verdict = "holds" if measure.holds else "BROKEN"
-        print(f"{measure.name:<38}{measure.value:>10.2f} {measure.unit:<18}{limit:<10}{verdict if limit else ''}")
+        print(f"{measure.name:<42}{measure.value:>10.2f} {measure.unit:<18}{limit:<10}{verdict if limit else ''}")
     return 0 if all(measure.holds for measure in measures) else 1
 
 

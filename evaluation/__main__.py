@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 from evaluation.figures import FIGURES, add_up, figures, intervals
-from evaluation.floors import find_breaches, read_floors
+from evaluation.floors import Floors, find_breaches, read_floors, write_floors
 from evaluation.labels import LABELLED, iter_reports, read_digest
 from evaluation.scoring import Counts, count_report
 from sumber.languages import find_language
@@ -23,6 +23,7 @@ from sumber.pipeline import open_reader, read_document
 
 DECIDING = ("claims", "origin", "chain", "relay")
 """The better reader is the one with the higher sum of these."""
+SLACK = 0.004
 SCORES = Path(__file__).resolve().parent.parent / "src" / "sumber" / "languages" / "scores.json"
 
 
@@ -78,6 +79,7 @@ def main() -> int:
     )
     parser.add_argument("--report", action="store_true", help="the part kept apart from choosing")
     parser.add_argument("--floors", action="store_true", help="check the pinned floors and print nothing else")
+    parser.add_argument("--pin", action="store_true", help="pin today's figures as the floors")
     parser.add_argument("--languages", help="comma-separated codes; all of them where not given")
     parser.add_argument("--reader", default="auto", choices=READER_NAMES, help="which reader (default: auto)")
     parser.add_argument("--write", action="store_true", help="write the figures that `sumber languages` shows")
@@ -85,18 +87,49 @@ def main() -> int:
     every = full_depth() if options.reader == "lexical" else all_languages()
     languages = tuple(options.languages.split(",")) if options.languages else every
     if options.floors:
-        floors = read_floors()
-        counts = measure(floors.part, tuple(code for code in all_languages() if code in floors.figures))
-        everything = [c for reports in counts.values() for c in reports]
-        measured = {code: figures(add_up(reports)) for code, reports in {"all": everything, **counts}.items()}
-        breaches = find_breaches(floors, measured)
-        print("\n".join(breaches) or "floors hold", file=sys.stderr)
-        return 1 if breaches else 0
+        return check_floors()
+    if options.pin:
+        return pin_floors()
     part = "report" if options.report else "tune"
     if options.write:
         return write_scores(part)
     print_figures(measure(part, languages, options.reader), with_intervals=options.report)
     return 0
+
+
+def check_floors() -> int:
+    """Whether every pinned floor holds; 1 where not."""
+    breaches: list[str] = []
+    for floors in read_floors():
+        codes = tuple(code for code in all_languages() if code in floors.figures)
+        measured = measure_figures(floors.part, codes, floors.reader)
+        breaches += [f"{floors.reader}: {breach}" for breach in find_breaches(floors, measured)]
+    print("\n".join(breaches) or "floors hold", file=sys.stderr)
+    return 1 if breaches else 0
+
+
+def pin_floors() -> int:
+    """Pin the figures of today, less what rounding may take, as the floors."""
+    pinned: list[Floors] = []
+    plan: tuple[tuple[ReaderName, str, tuple[str, ...]], ...] = (
+        ("lexical", "tune", full_depth()),
+        ("auto", "report", all_languages()),
+    )
+    for reader, part, codes in plan:
+        floor_of = {
+            code: {name: 1.0 if name == "grounded" else max(0.0, value - SLACK) for name, value in row.items()}
+            for code, row in measure_figures(part, codes, reader).items()
+        }
+        pinned.append(Floors(reader=reader, part=part, digest=read_digest(part), figures=floor_of))
+    write_floors(tuple(pinned))
+    return 0
+
+
+def measure_figures(part: str, codes: tuple[str, ...], reader: ReaderName) -> dict[str, dict[str, float]]:
+    """Figures by language, and of all languages together under "all"."""
+    counts = measure(part, codes, reader)
+    everything = [c for reports in counts.values() for c in reports]
+    return {code: figures(add_up(reports)) for code, reports in {"all": everything, **counts}.items()}
 
 
 def write_scores(part: str) -> int:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -32,10 +33,10 @@ from training.vocabulary import build_tokenizer, choose_pieces
 VOCABULARY = 60_000
 SEED = 7
 WINDOWS_A_STEP = 4
-FROZEN_LAYERS = 2
+FROZEN_LAYERS = 4
 AVERAGE = 0.995
 WARM_UP_STEPS = 60
-RATES = {"encoder": 1.6e-4, "heads": 8e-4}
+RATES = {"encoder": 1.8e-4, "heads": 8e-4}
 WEIGHTS = {
     "outer": 1.0,
     "nested": 0.7,
@@ -59,19 +60,19 @@ JITTER = 0.15
 def claim_losses(scores: ClaimScores, targets: ClaimTargets) -> dict[str, Tensor]:
     """The losses of one window's claims, by head."""
     losses: dict[str, Tensor] = {}
-    for name, rare in (("modes", None), ("stances", None), ("events", None), ("hedged", 3.0), ("negated", 2.5)):
+    for name, rare in (("modes", None), ("stances", None), ("events", None), ("hedged", 1.5), ("negated", 1.5)):
         weight = torch.tensor([1.0, rare]) if rare else None
         wanted = torch.as_tensor(getattr(targets, name))
         losses[name] = functional.cross_entropy(getattr(scores, name), wanted, weight=weight, label_smoothing=0.03)
     losses["origins"] = _choice_loss(scores.origins, targets.origins)
     if scores.relays.numel():
-        weight = torch.tensor([1.0, 3.0, 3.0, 3.0])
+        weight = torch.tensor([1.0, 1.5, 1.5, 1.5])
         losses["relays"] = (
             functional.cross_entropy(
                 scores.relays.flatten(0, 1), torch.as_tensor(targets.relays).flatten(), weight=weight, reduction="sum"
             )
             / scores.relays.shape[0]
-            / 3
+            / 2
         )
     for place, role in enumerate(("actor", "recipient", "place")):
         losses[role] = _choice_loss(scores.roles[:, place], [row[place] for row in targets.roles])
@@ -210,6 +211,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=60.0)
     parser.add_argument("--parts", default="tune,further", help="parts of training/labelled to learn from")
     parser.add_argument("--hold", type=int, default=0, help="keep every N-th report of tune back")
+    parser.add_argument("--start", type=Path, help="go on from these weights (.pt) with the same pieces")
     parser.add_argument("--share", type=float, default=1.0, help="share of the reports to learn from (learning curve)")
     options = parser.parse_args()
     torch.manual_seed(SEED)
@@ -217,6 +219,8 @@ def main() -> None:
     public = read_public_encoder()
     kept = choose_pieces(public, iter_vocabulary_texts(), VOCABULARY)
     tokenizer = build_tokenizer([public.pieces[i] for i in kept])
+    if options.start:
+        tokenizer = Tokenizer.from_file(str(options.start.with_suffix(".tokenizer.json")))
     reports, back = choose_reports(tuple(options.parts.split(",")), options.hold)
     random.Random(SEED).shuffle(reports)
     reports = reports[: round(len(reports) * options.share)]
@@ -226,6 +230,8 @@ def main() -> None:
     options.out.parent.mkdir(parents=True, exist_ok=True)
     tokenizer.save(str(options.out.with_suffix(".tokenizer.json")), pretty=False)
     network = ReaderNetwork(build_encoder(public, kept, MARKS), public.sizes.hidden)
+    if options.start:
+        network.load_state_dict(torch.load(options.start))
     train(network, examples, options.minutes, options.out)
 
 

@@ -44,11 +44,11 @@ def test_intervals_hold_the_figure() -> None:
 
 
 def test_a_figure_below_its_floor_is_a_breach() -> None:
-    floors = Floors(part="tune", digest=read_digest("tune"), figures={"en": {"claims": 0.9}})
+    floors = Floors(reader="lexical", part="tune", digest=read_digest("tune"), figures={"en": {"claims": 0.9}})
     assert find_breaches(floors, {"en": dict.fromkeys(FIGURES, 0.95)}) == []
     assert len(find_breaches(floors, {"en": dict.fromkeys(FIGURES, 0.5)})) == 1
 
 
 def test_changed_labels_are_a_breach() -> None:
-    assert find_breaches(Floors(part="tune", digest="0", figures={}), {})
-    assert read_floors().digest == read_digest("tune")
+    assert find_breaches(Floors(reader="lexical", part="tune", digest="0", figures={}), {})
+    assert all(floors.digest == read_digest(floors.part) for floors in read_floors())
