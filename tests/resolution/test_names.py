@@ -28,6 +28,7 @@ def test_names_of_case(code: str, case: dict[str, Any]) -> None:
         else:
             assert (entity.id if entity else None) == entity_id
         assert found[text].reasons
+    assert not set(case.get("absent", ())) & set(found)
     if not case["names"]:
         assert not mentions
 

@@ -1,7 +1,7 @@
 """The gazetteer: states, people, organisations, outlets, weapons and places with their names."""
 
 from sumber.gazetteer.aliases import Alias, AliasMatch, Names, organ_by_role, read_names
-from sumber.gazetteer.entries import Entry, EntryKind, Office, read_entries, read_offices
+from sumber.gazetteer.entries import Entry, EntryKind, Office, read_entries, read_offices, read_regions
 from sumber.gazetteer.near import find_near_names
 from sumber.gazetteer.organs import organ_name
 
@@ -18,4 +18,5 @@ __all__ = [
     "read_entries",
     "read_names",
     "read_offices",
+    "read_regions",
 ]

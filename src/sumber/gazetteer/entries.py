@@ -83,6 +83,12 @@ def read_offices() -> dict[str, tuple[Office, ...]]:
     return offices
 
 
+@cache
+def read_regions() -> dict[str, frozenset[str]]:
+    """The states of each part of the world that the press has a name for."""
+    return {row["region"]: frozenset(row["states"].split("|")) for row in read_tsv(_data() / "regions.tsv")}
+
+
 def _data() -> Traversable:
     return resources.files(__package__ or "sumber.gazetteer") / "data"
 

@@ -9,6 +9,7 @@ from sumber.languages.tokens import Tokens, tokenize
 from sumber.model import Document, Draft, ReaderVersion, Span
 from sumber.reading.claims import find_claims
 from sumber.reading.dates import find_dates
+from sumber.reading.descriptions import add_descriptions
 from sumber.reading.identify import identify_language
 from sumber.reading.mentions import find_mentions
 from sumber.reading.numbers import find_quantities
@@ -58,10 +59,11 @@ class LexicalReader:
         dates = find_dates(text, language, tokens)
         date_spans = tuple(date.span for date in dates)
         sentences = [sentence.span for sentence in segments.sentences]
+        named = find_mentions(text, tokens, language, sentences, date_spans, _shouted(text, segments))
         return Draft(
             document=document,
             language=language.code,
-            mentions=find_mentions(text, tokens, language, sentences, date_spans, _shouted(text, segments)),
+            mentions=add_descriptions(text, tokens, language, named),
             dates=dates,
             quantities=find_quantities(text, tokens, language, dates),
             claims=(),

@@ -157,7 +157,7 @@ def _organ_before(scan: Scan, position: int) -> Found | None:
         return None
     if pattern[1].after and scan.tokens.lowers[state[0] : state[0] + len(pattern[1].after)] != pattern[1].after:
         return None
-    return _organ(position, state[0] + len(pattern[1].after), pattern[1].role, state[1])
+    return _organ(scan, (position, state[0] + len(pattern[1].after)), pattern[1].role, state[1])
 
 
 def _organ_after(scan: Scan, position: int) -> Found | None:
@@ -168,12 +168,13 @@ def _organ_after(scan: Scan, position: int) -> Found | None:
     pattern = read_names(scan.language).find_pattern_after(scan.tokens, state[0])
     if pattern is None or pattern[1].before:
         return None
-    return _organ(position, pattern[0], pattern[1].role, state[1])
+    return _organ(scan, (position, pattern[0]), pattern[1].role, state[1])
 
 
-def _organ(first: int, last: int, role: str, state: Entry) -> Found | None:
-    """The organ of a state; its government is the state itself."""
-    if role == "government":
+def _organ(scan: Scan, place: tuple[int, int], role: str, state: Entry) -> Found | None:
+    """The organ of a state, named in one line; its government is the state itself."""
+    first, last = place
+    if role == "government" or scan.tokens.lines[first] != scan.tokens.lines[last - 1]:
         return None
     owner = state.stands_for or state.id
     entry = organ_by_role().get((role, owner))
@@ -413,7 +414,10 @@ def _link(scan: Scan, found: list[Found]) -> tuple[DraftMention, ...]:
 
 
 def _abbreviations(scan: Scan, found: list[Found]) -> dict[str, Found]:
-    """Abbreviations the text defines: "Institute for the Study of War (ISW)" gives ISW its long form."""
+    """Abbreviations the text defines: "Institute for the Study of War (ISW)" gives ISW its long form.
+
+    A bracketed name that the gazetteer knows as something else stands for itself: "JAKARTA (AFP)".
+    """
     tokens = scan.tokens
     by_last = {name.last: name for name in found}
     forms: dict[str, Found] = {}
@@ -421,6 +425,8 @@ def _abbreviations(scan: Scan, found: list[Found]) -> dict[str, Found]:
         bracketed = name.first > 0 and tokens.words[name.first - 1] == "(" and name.last < len(tokens.words)
         if bracketed and tokens.words[name.last] == ")":
             long_form = by_last.get(name.first - 1)
+            if long_form and name.candidates and not set(name.candidates) & set(long_form.candidates):
+                continue
             words = tokens.span(name.first, name.last).of(scan.text)
             if long_form and long_form.kind != "person" and sum(c.isupper() for c in words) >= 2 and " " not in words:
                 forms[words] = long_form
