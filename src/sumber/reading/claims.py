@@ -72,6 +72,9 @@ def _is_silent(scene: Scene, segments: Segments, sentence: Sentence) -> bool:
     if kind in _SILENT_BLOCKS:
         return True
     first, last = scene.tokens.range_of(sentence.span)
+    # A mark of layout may stand in the middle of a token ("_0"): then no token begins inside the sentence.
+    if first >= last:
+        return True
     words = sum(scene.tokens.words[p].isalnum() for p in range(first, last))
     if kind == "heading" and words < MIN_HEADING_WORDS:
         return True

@@ -86,13 +86,18 @@ def _resolve_link(link: DraftLink, index: Index) -> Link:
     cue = Quote(span=link.cue, text=link.cue.of(index.text)) if link.cue else None
     return Link(
         role=link.role,
-        name=entity.name if entity and link.role != "publisher" else link.name,
+        name=link.name if link.role == "publisher" else _spell(link.name, entity),
         span=link.span,
         carried=link.carried,
         cue=cue,
         entity=entity,
         reasons=link.reasons,
     )
+
+
+def _spell(printed: str, entity: EntityRef | None) -> str:
+    """What to call a source or party: as Wikidata knows it; where only we have an id for it, as the report prints it."""
+    return entity.name if entity and entity.id.startswith("Q") else printed
 
 
 def _find_mention(span: Span | None, index: Index) -> Mention | None:
@@ -110,7 +115,7 @@ def acting_entity(entity: EntityRef | None) -> EntityRef | None:
 def _resolve_party(party: DraftParty, index: Index) -> Party:
     mention = _find_mention(party.span, index) or _find_mention(party.refers_to, index)
     entity = acting_entity(mention.entity) if mention else None
-    return Party(name=entity.name if entity else party.name, entity=entity)
+    return Party(name=_spell(party.name, entity), entity=entity)
 
 
 def _resolve_event(draft: DraftEvent, index: Index) -> Event:
