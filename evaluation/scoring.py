@@ -78,7 +78,7 @@ def _count_chain(labelled: LabelledClaim, found: Claim | None, names: SourceName
     right = bool(speakers) and any(len(c) > 1 and names.is_same(c[0], speakers[0]) for c in labelled.chains)
     counts["origin_right"] = right and attributed
     counts["origin_predicted"] = bool(speakers) and (attributed or not right)
-    whole = any(_is_whole(chain, found.chain, names, outlet) for chain in labelled.chains)
+    whole = any(is_whole_chain(chain, found.chain, names, outlet) for chain in labelled.chains)
     counts["chain_all"] = 1
     counts["chain_right"] = whole
     counts["long_right"] = whole and long_ones
@@ -90,7 +90,8 @@ def _count_chain(labelled: LabelledClaim, found: Claim | None, names: SourceName
     return counts
 
 
-def _is_whole(chain: tuple[str, ...], found: tuple[Link, ...], names: SourceNames, outlet: str) -> bool:
+def is_whole_chain(chain: tuple[str, ...], found: tuple[Link, ...], names: SourceNames, outlet: str) -> bool:
+    """Whether a found chain is the labelled one, link by link."""
     links = found if found and found[-1].role == "publisher" else (*found, Link(role="publisher", name=outlet))
     if len(links) != len(chain):
         return False

@@ -73,7 +73,7 @@ def load_network(weights: Path) -> ReaderNetwork:
     return network.eval()
 
 
-def export(weights: Path, out: Path, *, quantize: bool = True) -> None:
+def export(weights: Path, out: Path, calibration: tuple[float, float], *, quantize: bool = True) -> None:
     """Writes model, tokenizer and card into `out`."""
     out.mkdir(parents=True, exist_ok=True)
     network = load_network(weights)
@@ -89,7 +89,7 @@ def export(weights: Path, out: Path, *, quantize: bool = True) -> None:
     shutil.copy(weights.with_suffix(".tokenizer.json"), out / TOKENIZER_FILE)
     digests = {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in (MODEL_FILE, TOKENIZER_FILE)}
     made = datetime.now(UTC).date().isoformat()
-    card = {"version": f"{made}-{digests[MODEL_FILE][:8]}", "sha256": digests}
+    card = {"version": f"{made}-{digests[MODEL_FILE][:8]}", "calibration": calibration, "sha256": digests}
     (out / CARD_FILE).write_text(json.dumps(card, indent=1) + "\n", "utf-8")
     print({name: (out / name).stat().st_size // 1024 for name in digests}, "KB", card["version"])
 
@@ -158,9 +158,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--calibration", default="1,0", help="scale,shift as training.calibrate prints them")
     parser.add_argument("--full", action="store_true", help="32-bit floats, to measure what the bytes lose")
     options = parser.parse_args()
-    export(options.weights, options.out, quantize=not options.full)
+    scale, shift = (float(part) for part in options.calibration.split(","))
+    export(options.weights, options.out, (scale, shift), quantize=not options.full)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -37,6 +38,7 @@ class Bench(NamedTuple):
     cues: tuple[Span, ...]
     publisher: DraftLink
     lexicon: Lexicon | None
+    calibrate: Callable[[float], float]
 
 
 def draft_claims(found: tuple[FoundClaim, ...], bench: Bench) -> tuple[DraftClaim, ...]:
@@ -75,7 +77,7 @@ def _draft(claim: FoundClaim, bench: Bench) -> DraftClaim:
         hedged=claim.hedged >= MIN_HEDGED or hedge is not None,
         negated=claim.negated >= MIN_NEGATED,
         event=_event(claim, links, bench),
-        confidence=_confidence(claim, links),
+        confidence=_confidence(claim, links, bench),
         reasons=tuple(reasons),
     )
 
@@ -87,10 +89,16 @@ def _mode(claim: FoundClaim, attributed: bool) -> Mode:
     return MODES[int(said.argmax())]
 
 
-def _confidence(claim: FoundClaim, links: tuple[DraftLink, ...]) -> float:
-    """The chance that span and origin are right together."""
-    origin = 1 - claim.no_origin if links else claim.no_origin
-    return round(float(claim.confidence * origin), 3)
+def _confidence(claim: FoundClaim, links: tuple[DraftLink, ...], bench: Bench) -> float:
+    """The chance that span and chain are right together."""
+    chances = [claim.confidence]
+    if links and links[0].span:
+        sources = bench.roster.weigh(claim.origins)
+        chances.append(sources[bench.roster.key(links[0].span)][0])
+        chances += [1 - float(claim.relays[link.span][0]) for link in links[1:] if link.span]
+    else:
+        chances.append(claim.no_origin)
+    return round(bench.calibrate(math.prod(chances)), 3)
 
 
 def _nearest_cue(span: Span, bench: Bench) -> Span | None:

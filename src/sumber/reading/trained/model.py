@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 MODEL_FILE, TOKENIZER_FILE, CARD_FILE = "reader.onnx", "tokenizer.json", "model.json"
 BEGIN, END = 0, 2
 THREADS = 2
+_SUREST = 0.001
 
 
 class TokenScores(NamedTuple):
@@ -59,6 +61,7 @@ class Model:
     def __init__(self, folder: Path) -> None:
         card = json.loads((folder / CARD_FILE).read_text("utf-8"))
         self.version: str = card["version"]
+        self._scale, self._shift = card["calibration"]
         for name, digest in card["sha256"].items():
             found = hashlib.sha256((folder / name).read_bytes()).hexdigest()
             if found != digest:
@@ -83,6 +86,11 @@ class Model:
         """Scores of claims `[n, 2]` and mentions `[m, 2]` of one window, n and m at least 1."""
         given = {"window": states, "claims": claims, "spans": mentions, "kinds": kinds, "features": features}
         return LinkScores(*self._run(LinkScores._fields, given))
+
+    def calibrate(self, confidence: float) -> float:
+        """The share of claims that are right where the network is as sure as this, measured on reports it had not learnt."""
+        inner = min(max(confidence, _SUREST), 1 - _SUREST)
+        return 1 / (1 + math.exp(-(self._scale * math.log(inner / (1 - inner)) + self._shift)))
 
     def _run(self, wanted: tuple[str, ...], given: Mapping[str, object]) -> list[NDArray[np.float32]]:
         return list(self._session.run(list(wanted), {**_smallest_inputs(), **given}))

@@ -58,7 +58,15 @@ class TrainedReader:
         mentions = resolve_repeats(merge_mentions(text, listed.mentions, found.mentions))
         roster = Roster(text, found.mentions, _namer(text, mentions, publisher), PUBLISHER_KEY)
         lexicon = _open_lexicon(document, listed, mentions, language, segments) if language.depth == "full" else None
-        bench = Bench(text, segments, roster, found.cues, DraftLink(role="publisher", name=publisher or ""), lexicon)
+        bench = Bench(
+            text,
+            segments,
+            roster,
+            found.cues,
+            DraftLink(role="publisher", name=publisher or ""),
+            lexicon,
+            self._model.calibrate,
+        )
         return Draft(
             document=document,
             language=code,
