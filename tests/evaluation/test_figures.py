@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
+import numpy as np
+
+from evaluation.calibration import expected_calibration_error
 from evaluation.figures import FIGURES, figures, intervals
 from evaluation.floors import Floors, find_breaches, read_floors
 from evaluation.labels import iter_reports, read_digest
@@ -52,3 +55,10 @@ def test_a_figure_below_its_floor_is_a_breach() -> None:
 def test_changed_labels_are_a_breach() -> None:
     assert find_breaches(Floors(reader="lexical", part="tune", digest="0", figures={}), {})
     assert all(floors.digest == read_digest(floors.part) for floors in read_floors())
+
+
+def test_confidence_that_means_it_has_no_calibration_error() -> None:
+    stated = np.asarray([0.25] * 4 + [0.75] * 4)
+    right = np.asarray([True, False, False, False, True, True, True, False])
+    assert expected_calibration_error(stated, right) == 0
+    assert abs(expected_calibration_error(stated, ~right) - 0.5) < 1e-9

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 MIN_CLAIM_PIECES = 2
 MAX_SHARED = 0.7
+_END_MARKS = frozenset(".,;:–—-。，、；：")
+_START_MARKS = frozenset(",;:–—。，、；：…")
+_QUOTES = frozenset("\"“”„«»‘’「」『』《》")
 
 
 class FoundMention(NamedTuple):
@@ -86,6 +89,25 @@ def find_all(text: str, segments: Segments, model: Model, is_publisher: Callable
     return Findings(tuple(mentions), tuple(cues), tuple(claims))
 
 
+def trim(text: str, span: Span) -> Span:
+    """A claim without the marks at its edges: stops and commas, and a quotation mark whose partner lies outside.
+
+    >>> trim('"They met," he said', Span(0, 11))
+    Span(start=1, end=9)
+    """
+    start, end = span.start, span.end
+    while end - start > 1:
+        first, last = text[start], text[end - 1]
+        lone = sum(text[i] in _QUOTES for i in range(start, end)) % 2 == 1
+        if last.isspace() or last in _END_MARKS or (lone and last in _QUOTES):
+            end -= 1
+        elif first.isspace() or first in _START_MARKS or (lone and first in _QUOTES):
+            start += 1
+        else:
+            break
+    return Span(start, end)
+
+
 def _own_parts(windows: list[tuple[int, int]]) -> list[Window]:
     cuts = [0, *((a[1] + b[0]) // 2 for a, b in pairwise(windows)), windows[-1][1]]
     return [Window(*w, cuts[i], cuts[i + 1]) for i, w in enumerate(windows)]
@@ -117,7 +139,7 @@ def _read_window(
         if _is_owned(tag, window)
     )
     claims = (
-        tuple(_claim(spell(tags.claims[i]), tags.claims[i].confidence, scores, i, spans) for i in owned)
+        tuple(_claim(trim(text, spell(tags.claims[i])), tags.claims[i].confidence, scores, i, spans) for i in owned)
         if scores
         else ()
     )
