@@ -92,7 +92,7 @@ def find_all(text: str, segments: Segments, model: Model, is_publisher: Callable
 def trim(text: str, span: Span) -> Span:
     """A claim without the marks at its edges: stops and commas, and a quotation mark whose partner lies outside.
 
-    >>> trim('"They met," he said', Span(0, 11))
+    >>> trim('"They met," he said', Span(0, 10))
     Span(start=1, end=9)
     """
     start, end = span.start, span.end
