@@ -7,12 +7,12 @@ from typing import NamedTuple
 from sumber.model import Span, Stance
 from sumber.reading.clauses import split_clauses
 from sumber.reading.cues import Cue, CueKind, cue_span
+from sumber.reading.frame_contents import BREAKS, MAX_TAIL_TOKENS, find_contents, find_tail_start, has_content
 from sumber.reading.scene import Scene
 from sumber.reading.sources import Source, find_source
 
 _SPOKEN = {"said", "said_after", "said_clitic", "quoted_as", "denied"}
 _CLOSERS = frozenset({",", ";", ":", "—", "–", "(", '"', "”", "»", "-"})
-_BREAKS = frozenset({",", ";", ":", "—", "–"})
 _RANK = {
     "quoted_as": 0,
     "said": 1,
@@ -29,8 +29,6 @@ _RANK = {
 MAX_CHUNKS = 4
 MAX_REACH_TOKENS = 80
 MAX_GAP_TOKENS = 14
-MAX_ROLE_DISTANCE = 3
-MAX_TAIL_TOKENS = 9
 
 
 class Frame(NamedTuple):
@@ -168,7 +166,7 @@ def _build(scene: Scene, cue: Cue, relays: list[tuple[Source, Cue, str]], senten
     if cue.kind in _SPOKEN:
         passing = (*_told_outlet(scene, cue, around, sentence), *passing)
     edge = _outer_edge(around, relays)
-    contents = _contents(scene, cue, edge, sentence)
+    contents = find_contents(scene, cue, edge, sentence)
     if not contents:
         return None
     return Frame(
@@ -219,7 +217,7 @@ def _source_before(scene: Scene, cue: Cue, first: int) -> Around | None:
     stop = cue.first
     for step in range(MAX_CHUNKS):
         start = stop
-        while start > floor and scene.lower(start - 1) not in _BREAKS:
+        while start > floor and scene.lower(start - 1) not in BREAKS:
             start -= 1
         if start < stop and not (start > floor and _is_aside(scene, start)):
             source = find_source(scene, _skip_lead(scene, start, stop), stop, before_cue=True)
@@ -250,7 +248,7 @@ def _skip_lead(scene: Scene, start: int, stop: int) -> int:
 def _source_after(scene: Scene, cue: Cue, last: int) -> Around | None:
     """The source that follows a cue, up to the next comma or quotation; an apposition with a name counts."""
     stop, last = cue.last, min(last, cue.last + MAX_REACH_TOKENS)
-    while stop < last and stop not in scene.in_quote and scene.lower(stop) not in _BREAKS:
+    while stop < last and stop not in scene.in_quote and scene.lower(stop) not in BREAKS:
         stop += 1
     if stop == cue.last:
         return None
@@ -304,105 +302,6 @@ def _outer_edge(around: Around, relays: list[tuple[Source, Cue, str]]) -> tuple[
     return first, last
 
 
-def _contents(scene: Scene, cue: Cue, edge: tuple[int, int], sentence: tuple[int, int]) -> tuple[tuple[int, int], ...]:
-    """The stretches of the sentence that a cue attributes."""
-    first, last = sentence
-    if cue.kind == "denied" and edge[1] < last - 1:
-        return ((edge[1], last),)
-    before = (first, edge[0])
-    has_before = _has_content(scene, before)
-    tail = _tail_start(scene, edge[1], last)
-    inside = edge[0] > first + 1 and scene.lower(edge[0] - 1) == "," and scene.lower(edge[1]) == ","
-    if inside and tail is not None and not _opens_quote(scene, tail, last) and edge[0] - 2 not in scene.in_quote:
-        return ((first, last),)
-    if tail is None:
-        return (before,) if has_before else ()
-    if not has_before:
-        return ((tail, last),)
-    if before[1] - 1 in scene.in_quote or before[1] - 2 in scene.in_quote or _opens_quote(scene, tail, last):
-        return (before,) if _is_apposition(scene, tail) else (before, (tail, last))
-    if _is_parenthesis(scene, edge, last) and scene.lower(before[1] - 1) in _BREAKS:
-        return ((first, last),)
-    return ((tail, last),)
-
-
-def _is_apposition(scene: Scene, start: int) -> bool:
-    """Whether what stands behind the speaker's name and a comma says who he is: "…, spokesman of the fleet"."""
-    near = range(start, start + MAX_ROLE_DISTANCE)
-    return scene.lower(start - 1) == "," and any(
-        scene.words.length_at(scene.tokens, p, "role") or scene.rules.find_at(scene.tokens, p, "person_title")
-        for p in near
-        if p not in scene.in_quote
-    )
-
-
-def _has_content(scene: Scene, stretch: tuple[int, int]) -> bool:
-    words = [p for p in range(*stretch) if scene.tokens.words[p].isalnum() and p not in scene.in_date]
-    return len(words) >= 3 or any(p in scene.in_quote for p in words)
-
-
-def _tail_start(scene: Scene, position: int, last: int) -> int | None:
-    """Where content begins behind a frame, past "that", a comma, and the date or place of speaking; None for a mere tail."""
-    start = position
-    while start < last and (scene.lower(start) in _BREAKS | scene.grammar.complementizers or start in scene.in_date):
-        start += 1
-    if not _has_content(scene, (start, last)):
-        return None
-    if _opens_quote(scene, start, last):
-        return start
-    if _is_outlet(scene, start):
-        return _past_outlet(scene, start, last)
-    marker = _find_marker(scene, start, last)
-    if marker is not None and _has_content(scene, (marker + 1, last)):
-        return marker + 1
-    told = (
-        scene.words.length_at(scene.tokens, start, "exclude_person")
-        or scene.lower(start) in scene.grammar.speaking_prepositions
-        or (scene.lower(start) in scene.grammar.listeners and last - start < MAX_TAIL_TOKENS)
-    )
-    if told:
-        comma = next((p for p in range(start, last) if scene.lower(p) == "," or p in scene.in_quote), None)
-        if comma is None:
-            return None
-        inner = comma if comma in scene.in_quote else comma + 1
-        return inner if _has_content(scene, (inner, last)) else None
-    return start
-
-
-def _past_outlet(scene: Scene, position: int, last: int) -> int | None:
-    """Where content begins behind the outlet that was told; None where only a date or place follows."""
-    start = scene.name_at[position].last
-    while start < last and (scene.lower(start) in scene.grammar.complementizers or start in scene.in_date):
-        start += 1
-    plain = start < last and scene.lower(start) not in _BREAKS | scene.grammar.speaking_prepositions
-    return _tail_start(scene, start, last) if plain or scene.lower(start) == "," else None
-
-
-def _find_marker(scene: Scene, start: int, last: int) -> int | None:
-    """The "that" or colon that opens the reported clause, before any comma."""
-    for position in range(start, min(start + 12, last)):
-        word = scene.lower(position)
-        if word in scene.grammar.complementizers or word == ":":
-            return position
-        if word in _BREAKS:
-            return None
-    return None
-
-
-def _is_outlet(scene: Scene, position: int) -> bool:
-    name = scene.name_at.get(position)
-    return name is not None and name.mention.kind == "outlet"
-
-
-def _opens_quote(scene: Scene, position: int, last: int) -> bool:
-    return any(p in scene.in_quote for p in range(position, min(position + 2, last)))
-
-
-def _is_parenthesis(scene: Scene, edge: tuple[int, int], last: int) -> bool:
-    """Whether a frame stands between commas inside its content: "Belarus, kata komite itu, tidak …"."""
-    return edge[1] < last and scene.lower(edge[1]) in _BREAKS
-
-
 def _agentless(scene: Scene, cue: Cue, relays: list[tuple[Source, Cue, str]], sentence: tuple[int, int]) -> Frame:
     passing = tuple((source, cue_span(scene.tokens, c)) for source, c, _ in relays)
     first, last = sentence
@@ -424,7 +323,7 @@ def _continued(scene: Scene, frame: Frame, cues: list[Cue], last: int) -> list[F
             continue
         before = scene.lower(cue.first - 1)
         if before == "," or before in scene.grammar.coordinators:
-            tail = _tail_start(scene, cue.last, last)
+            tail = find_tail_start(scene, cue.last, last)
             if tail is None:
                 continue
             cut = cue.first - 1
@@ -439,7 +338,7 @@ def _by_colon(scene: Scene, first: int, last: int) -> Frame | None:
     colon = next(
         (p for p in range(first, min(first + 12, last)) if scene.lower(p) == ":" and p not in scene.in_quote), None
     )
-    if colon is None or colon == first or not _has_content(scene, (colon + 1, last)):
+    if colon is None or colon == first or not has_content(scene, (colon + 1, last)):
         return None
     names = scene.names_in(first, colon)
     if not names or names[-1].last != colon or names[-1].mention.kind in {"weapon", "place"}:

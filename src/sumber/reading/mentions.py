@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from sumber.gazetteer import AliasMatch, Entry, EntryKind, organ_by_role, read_entries, read_names
 from sumber.languages import Language
 from sumber.languages.tokens import Tokens
 from sumber.model import DraftMention, MentionKind, Span
 from sumber.reading.cues import read_cues
-from sumber.reading.name_rules import HEAD_KINDS, NameRules, read_name_rules
+from sumber.reading.mention_links import link_mentions
+from sumber.reading.name_rules import HEAD_KINDS, read_name_rules
+from sumber.reading.scan import Found, Scan
 
 MENTION_KINDS: dict[EntryKind, MentionKind] = {
     "state": "place",
@@ -23,28 +24,6 @@ MENTION_KINDS: dict[EntryKind, MentionKind] = {
 USE_ORDER = {"name": 0, "short": 1, "demonym": 2, "adjective": 3, "ambiguous": 4}
 _JOINERS = frozenset("-'’&.")
 MAX_NAME_TOKENS = 12
-
-
-class Found(NamedTuple):
-    """A name by its tokens `[first, last)`, before it becomes a mention."""
-
-    first: int
-    last: int
-    kind: MentionKind
-    candidates: tuple[str, ...]
-    rule: str
-
-
-class Scan(NamedTuple):
-    """What every step of the search looks at: the text, its tokens, where sentences begin, and the language's tables."""
-
-    text: str
-    tokens: Tokens
-    starts: frozenset[int]
-    blocked: frozenset[int]
-    shouted: frozenset[int]
-    language: Language
-    rules: NameRules
 
 
 def find_mentions(
@@ -72,7 +51,7 @@ def find_mentions(
     )
     known = _find_known(scan)
     found = _find_unknown(scan, known)
-    return _link(scan, sorted(found))
+    return link_mentions(scan, sorted(found))
 
 
 def _token_set(tokens: Tokens, spans: Iterable[Span]) -> frozenset[int]:
@@ -377,57 +356,3 @@ def _kind_by_neighbours(scan: Scan, first: int, last: int) -> MentionKind | None
     if first and tokens.lowers[first - 1] in rules.prepositions:
         return "place"
     return None
-
-
-def _link(scan: Scan, found: list[Found]) -> tuple[DraftMention, ...]:
-    """Mentions with their antecedents: surnames to full names, abbreviations to what they shorten."""
-    tokens, text = scan.tokens, scan.text
-    long_forms = _abbreviations(scan, found)
-    persons: dict[str, Found] = {}
-    elsewhere = {tokens.span(n.first, n.last).of(text): n for n in found if n.rule != "initial"}
-    for name in found:
-        if name.kind == "person" and name.last - name.first > 1:
-            for word in tokens.words[name.first : name.last]:
-                if len(word) > 2 and word[:1].isupper():
-                    persons.setdefault(word, name)
-    mentions: list[DraftMention] = []
-    for name in found:
-        span = tokens.span(name.first, name.last)
-        words = span.of(text)
-        kind, candidates, rule, antecedent = name.kind, name.candidates, name.rule, None
-        whole = persons.get(words) if name.last - name.first == 1 and not candidates else None
-        if words in long_forms and long_forms[words] != name:
-            source = long_forms[words]
-            antecedent, rule, kind = tokens.span(source.first, source.last), "abbreviation", source.kind
-            candidates = source.candidates or candidates
-        elif whole:
-            antecedent, rule, kind = tokens.span(whole.first, whole.last), "surname", "person"
-            candidates = whole.candidates
-        if rule == "initial":
-            if words not in elsewhere:
-                continue
-            kind, rule = elsewhere[words].kind, "repeated"
-        mentions.append(
-            DraftMention(span=span, text=words, kind=kind, candidates=candidates, rule=rule, antecedent=antecedent)
-        )
-    return tuple(mentions)
-
-
-def _abbreviations(scan: Scan, found: list[Found]) -> dict[str, Found]:
-    """Abbreviations the text defines: "Institute for the Study of War (ISW)" gives ISW its long form.
-
-    A bracketed name that the gazetteer knows as something else stands for itself: "JAKARTA (AFP)".
-    """
-    tokens = scan.tokens
-    by_last = {name.last: name for name in found}
-    forms: dict[str, Found] = {}
-    for name in found:
-        bracketed = name.first > 0 and tokens.words[name.first - 1] == "(" and name.last < len(tokens.words)
-        if bracketed and tokens.words[name.last] == ")":
-            long_form = by_last.get(name.first - 1)
-            if long_form and name.candidates and not set(name.candidates) & set(long_form.candidates):
-                continue
-            words = tokens.span(name.first, name.last).of(scan.text)
-            if long_form and long_form.kind != "person" and sum(c.isupper() for c in words) >= 2 and " " not in words:
-                forms[words] = long_form
-    return forms

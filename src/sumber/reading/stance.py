@@ -21,7 +21,7 @@ class Colour(NamedTuple):
 
 
 class StanceTable:
-    """The table `stance.tsv` of one language: future, obligation, own, negation, hedge, warning words."""
+    """The table `stance.tsv` of one language: future, obligation, own, negation, hedge words."""
 
     def __init__(self, language: Language) -> None:
         means: dict[str, set[str]] = {}

@@ -25,7 +25,7 @@ MIN_CLAIM_PIECES = 2
 MAX_SHARED = 0.7
 _END_MARKS = frozenset(".,;:–—-。，、；：")
 _START_MARKS = frozenset(",;:–—。，、；：…")
-_QUOTES = frozenset("\"“”„«»‘’「」『』《》")
+_QUOTES = frozenset('"“”„«»‘’「」『』《》')
 
 
 class FoundMention(NamedTuple):

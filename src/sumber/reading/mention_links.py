@@ -1,0 +1,60 @@
+"""Mentions led back to the fuller name they repeat: surnames to full names, abbreviations to what they shorten."""
+
+from __future__ import annotations
+
+from sumber.model import DraftMention
+from sumber.reading.scan import Found, Scan
+
+
+def link_mentions(scan: Scan, found: list[Found]) -> tuple[DraftMention, ...]:
+    """Mentions with their antecedents: surnames to full names, abbreviations to what they shorten."""
+    tokens, text = scan.tokens, scan.text
+    long_forms = _abbreviations(scan, found)
+    persons: dict[str, Found] = {}
+    elsewhere = {tokens.span(n.first, n.last).of(text): n for n in found if n.rule != "initial"}
+    for name in found:
+        if name.kind == "person" and name.last - name.first > 1:
+            for word in tokens.words[name.first : name.last]:
+                if len(word) > 2 and word[:1].isupper():
+                    persons.setdefault(word, name)
+    mentions: list[DraftMention] = []
+    for name in found:
+        span = tokens.span(name.first, name.last)
+        words = span.of(text)
+        kind, candidates, rule, antecedent = name.kind, name.candidates, name.rule, None
+        whole = persons.get(words) if name.last - name.first == 1 and not candidates else None
+        if words in long_forms and long_forms[words] != name:
+            source = long_forms[words]
+            antecedent, rule, kind = tokens.span(source.first, source.last), "abbreviation", source.kind
+            candidates = source.candidates or candidates
+        elif whole:
+            antecedent, rule, kind = tokens.span(whole.first, whole.last), "surname", "person"
+            candidates = whole.candidates
+        if rule == "initial":
+            if words not in elsewhere:
+                continue
+            kind, rule = elsewhere[words].kind, "repeated"
+        mentions.append(
+            DraftMention(span=span, text=words, kind=kind, candidates=candidates, rule=rule, antecedent=antecedent)
+        )
+    return tuple(mentions)
+
+
+def _abbreviations(scan: Scan, found: list[Found]) -> dict[str, Found]:
+    """Abbreviations the text defines: "Institute for the Study of War (ISW)" gives ISW its long form.
+
+    A bracketed name that the gazetteer knows as something else stands for itself: "JAKARTA (AFP)".
+    """
+    tokens = scan.tokens
+    by_last = {name.last: name for name in found}
+    forms: dict[str, Found] = {}
+    for name in found:
+        bracketed = name.first > 0 and tokens.words[name.first - 1] == "(" and name.last < len(tokens.words)
+        if bracketed and tokens.words[name.last] == ")":
+            long_form = by_last.get(name.first - 1)
+            if long_form and name.candidates and not set(name.candidates) & set(long_form.candidates):
+                continue
+            words = tokens.span(name.first, name.last).of(scan.text)
+            if long_form and long_form.kind != "person" and sum(c.isupper() for c in words) >= 2 and " " not in words:
+                forms[words] = long_form
+    return forms

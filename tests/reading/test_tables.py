@@ -1,0 +1,29 @@
+"""The tables of cues and stance keep to the closed lists that the rules read."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from sumber.model import Stance
+from sumber.reading.cues import CueKind
+from tests.language_cases import get_language
+
+STANCE_MEANINGS = {"doubt", "future", "hedge", "hedge_number", "negation", "not_negation", "obligation", "own"}
+
+
+@pytest.mark.parametrize("code", ["id", "en"])
+def test_stance_words(code: str) -> None:
+    rows = get_language(code).read_table("stance")
+    assert {row["means"] for row in rows} == STANCE_MEANINGS
+    assert len({(row["words"], row["means"]) for row in rows}) == len(rows)
+
+
+@pytest.mark.parametrize("code", ["id", "en"])
+def test_cues(code: str) -> None:
+    rows = get_language(code).read_table("cues")
+    for row in rows:
+        assert row["kind"] in set(get_args(CueKind)) - {"none"}, row
+        assert not row.get("stance") or row["stance"] in get_args(Stance), row
+    assert len({(row["cue"], row["kind"]) for row in rows}) == len(rows)
