@@ -14,14 +14,12 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
 from evaluation.labels import LabelledReport, iter_reports
-from sumber.reading.trained.labels import MENTIONS, REFERENCE
 from sumber.reading.trained.pairs import read_pair_features
 from sumber.reading.trained.windows import MARKS
 from training.corpora import iter_vocabulary_texts
@@ -52,7 +50,7 @@ WEIGHTS = {
     "actor": 0.3,
     "recipient": 0.3,
     "place": 0.15,
-    "antecedents": 0.25,
+    "antecedents": 0.4,
 }
 JITTER = 0.15
 
@@ -113,11 +111,8 @@ def window_loss(network: ReaderNetwork, example: Example, chance: random.Random)
             torch.from_numpy(features),
         )
         losses |= claim_losses(scores, example.claims)
-        vague = np.flatnonzero(example.mentions.kinds == MENTIONS.index(REFERENCE)).tolist()
-        if vague:
-            losses["antecedents"] = _choice_loss(
-                scores.antecedents[vague], [example.same[row] or [NOBODY] for row in vague]
-            )
+        if len(example.same):
+            losses["antecedents"] = _choice_loss(scores.antecedents, [rows or [NOBODY] for rows in example.same])
     total = sum((WEIGHTS[name] * loss for name, loss in losses.items()), torch.zeros(()))
     return total, {name: loss.item() for name, loss in losses.items()}
 

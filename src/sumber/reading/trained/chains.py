@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sumber.model import DraftLink, Reason, Span
 from sumber.reading.trained.labels import REFERENCE
@@ -20,51 +20,43 @@ MIN_RELAY = 0.5
 MAX_RELAYS = 3
 
 
-class Source(NamedTuple):
-    """Somebody the report names once or often: the key under which mentions are one, and its mentions."""
-
-    key: str
-    mentions: tuple[FoundMention, ...]
-
-
 class Roster:
-    """Who is who among the mentions of a report: same name, surname or antecedent is the same source.
+    """Who is who among the mentions of a report: the same entry of the gazetteer, the same name, or a mention led back to another.
 
-    `name_of` gives a mention's identity: a gazetteer id or a name, as resolution will see it.
+    `name_of` gives a mention's identity as the lists see it: a gazetteer id or a name, None where they know nothing.
     """
 
     def __init__(
-        self,
-        text: str,
-        mentions: tuple[FoundMention, ...],
-        name_of: Callable[[Span], str | None],
-        publisher: str | None,
+        self, text: str, mentions: tuple[FoundMention, ...], name_of: Callable[[Span], str | None], publisher: str
     ) -> None:
         self.text = text
-        self.publisher = publisher
-        self._mentions = {mention.span: mention for mention in mentions}
-        self._name_of = name_of
+        self._publisher = publisher
+        self._references = {mention.span for mention in mentions if mention.kind == REFERENCE}
+        self._keys: dict[Span, str] = {}
+        self._first: dict[str, Span] = {}
+        for mention in sorted(mentions, key=lambda found: found.span.start):
+            earlier = self._keys.get(mention.antecedent) if mention.antecedent else None
+            key = name_of(mention.span) or earlier or mention.span.of(text).casefold()
+            self._keys[mention.span] = key
+            if mention.kind != REFERENCE:
+                self._first.setdefault(key, mention.span)
 
     def key(self, span: Span) -> str:
-        """The identity of the mention at `span`."""
-        mention = self._mentions.get(span)
-        if mention is not None and mention.antecedent is not None and mention.antecedent != span:
-            return self.key(mention.antecedent)
-        return self._name_of(span) or span.of(self.text).casefold()
+        """The identity of the mention at `span`: what the lists know, else that of the mention it repeats, else its words."""
+        return self._keys.get(span) or span.of(self.text).casefold()
+
+    def first_name(self, span: Span) -> Span | None:
+        """Where the report first names what is mentioned at `span`; None where it never does, or does so here."""
+        first = self._first.get(self.key(span))
+        return first if first != span else None
 
     def is_reference(self, span: Span) -> bool:
         """Whether the mention names nobody by itself."""
-        mention = self._mentions.get(span)
-        return mention is not None and mention.kind == REFERENCE
-
-    def antecedent(self, span: Span) -> Span | None:
-        """The earlier mention a reference means."""
-        mention = self._mentions.get(span)
-        return mention.antecedent if mention else None
+        return span in self._references
 
     def is_publisher(self, key: str) -> bool:
         """Whether this identity is the outlet that prints the report."""
-        return self.publisher is not None and key == self.publisher
+        return key == self._publisher
 
     def weigh(self, chances: Mapping[Span, float]) -> dict[str, tuple[float, Span]]:
         """Chances summed over the mentions of one source, with its likeliest mention."""
@@ -115,14 +107,12 @@ def _expected_place(row: NDArray[np.float32]) -> float:
 
 
 def _link(roster: Roster, span: Span, role: Role, chance: float, cue: Span | None) -> DraftLink:
-    antecedent = roster.antecedent(span)
-    if roster.is_reference(span) and antecedent is None and role == "speaker":
+    named = roster.first_name(span)
+    if roster.is_reference(span) and named is None and role == "speaker":
         role = "unnamed"
     words = span.of(roster.text)
-    reason = Reason(rule=f"model:{role}", detail=f"{words!r} with a probability of {chance:.2f}", span=span)
-    reasons = [reason]
-    if antecedent is not None:
-        meant = antecedent.of(roster.text)
-        reasons.append(Reason(rule="model:antecedent", detail=f"{words!r} means {meant!r}", span=antecedent))
-    name = antecedent.of(roster.text) if antecedent is not None else words
-    return DraftLink(role=role, name=name, span=span, refers_to=antecedent, cue=cue, reasons=tuple(reasons))
+    reasons = [Reason(rule=f"model:{role}", detail=f"{words!r} with a probability of {chance:.2f}", span=span)]
+    if named is not None:
+        reasons.append(Reason(rule="model:antecedent", detail=f"{words!r} means {named.of(roster.text)!r}", span=named))
+    name = named.of(roster.text) if named is not None else words
+    return DraftLink(role=role, name=name, span=span, refers_to=named, cue=cue, reasons=tuple(reasons))

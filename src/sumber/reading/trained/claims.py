@@ -121,8 +121,8 @@ def _event(claim: FoundClaim, links: tuple[DraftLink, ...], bench: Bench) -> Dra
     reason = Reason(rule=f"model:event:{chosen}", detail=f"with a probability of {claim.events.max():.2f}")
     return DraftEvent(
         type=chosen,
-        actors=parties[0],
-        recipients=parties[1],
+        actors=drawn.actors or parties[0],
+        recipients=drawn.recipients or parties[1],
         object=drawn.object,
         quantity=drawn.quantity,
         place=place[0].span if place else drawn.place,
@@ -138,4 +138,5 @@ def _parties(claim: FoundClaim, role: int, roster: Roster) -> tuple[DraftParty, 
     if not weighed or weighed[0][0] < claim.no_role[role]:
         return ()
     kept = [span for chance, span in weighed[:3] if chance >= max(MIN_JOINT_ROLE, weighed[0][0] / 2)] or [weighed[0][1]]
-    return tuple(DraftParty(name=s.of(roster.text), span=s, refers_to=roster.antecedent(s)) for s in kept)
+    named = [(roster.first_name(span) or span, span) for span in kept]
+    return tuple(DraftParty(name=first.of(roster.text), span=span, refers_to=first) for first, span in named)

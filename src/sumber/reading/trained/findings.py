@@ -29,7 +29,7 @@ _QUOTES = frozenset('"“”„«»‘’「」『』《》')
 
 
 class FoundMention(NamedTuple):
-    """A name or a reference ("he", "two officials") in the text; `antecedent` is what an earlier mention says of it."""
+    """A name or a reference ("he", "two officials") in the text; `antecedent` is the earlier mention of the same."""
 
     span: Span
     kind: str
@@ -132,7 +132,7 @@ def _read_window(
     mentions = Mentions(_spans(tags.mentions), kinds, np.asarray([is_publisher(s.of(text)) for s in spans], bool))
     owned = [i for i, tag in enumerate(tags.claims) if _is_owned(tag, window)]
     scores = _score(model, tags, mentions, own) if tags.claims and tags.mentions else None
-    antecedents = _antecedents(scores, spans, kinds) if scores else [None] * len(spans)
+    antecedents = _antecedents(scores, spans) if scores else [None] * len(spans)
     found = tuple(
         FoundMention(span, MENTIONS[tag.kind], tag.confidence, antecedent)
         for span, tag, antecedent in zip(spans, tags.mentions, antecedents, strict=True)
@@ -189,11 +189,9 @@ def _speller(text: str, pieces: Pieces, offset: int) -> Callable[[Tagged], Span]
     return spell
 
 
-def _antecedents(scores: LinkScores, spans: list[Span], kinds: NDArray[np.int64]) -> list[Span | None]:
-    """Whom each reference means: the best earlier mention, None where "nobody named" is likelier."""
-    best = scores.antecedents.argmax(1)
-    reference = len(MENTIONS) - 1
-    return [spans[b - 1] if b and kinds[i] == reference else None for i, b in enumerate(best.tolist())]
+def _antecedents(scores: LinkScores, spans: list[Span]) -> list[Span | None]:
+    """What each mention repeats, or whom a reference means: the likeliest earlier mention, None where "nobody" is likelier."""
+    return [spans[best - 1] if best else None for best in scores.antecedents.argmax(1).tolist()]
 
 
 def _claim(span: Span, confidence: float, scores: LinkScores, row: int, spans: list[Span]) -> FoundClaim:

@@ -44,12 +44,24 @@ def merge_mentions(
     free = _Touching([mention.span for mention in kept])
     kept.extend(_model_mention(text, name) for name in names if not free.find(name.span))
     unique = {mention.span: mention for mention in kept}
-    return tuple(sorted(unique.values(), key=lambda mention: mention.span.start))
+    ordered = tuple(sorted(unique.values(), key=lambda mention: mention.span.start))
+    return tuple(_bind_antecedent(mention, ordered) for mention in ordered)
 
 
 def _model_mention(text: str, found: FoundMention) -> DraftMention:
     kind = cast("MentionKind", found.kind)
-    return DraftMention(span=found.span, text=found.span.of(text), kind=kind, rule=MODEL_RULE)
+    return DraftMention(
+        span=found.span, text=found.span.of(text), kind=kind, rule=MODEL_RULE, antecedent=found.antecedent
+    )
+
+
+def _bind_antecedent(mention: DraftMention, mentions: tuple[DraftMention, ...]) -> DraftMention:
+    """A mention of the model led back to the mention that its earlier one became; to none where that was dropped."""
+    if mention.rule != MODEL_RULE or mention.antecedent is None:
+        return mention
+    earlier = find_same(mentions, mention.antecedent)
+    known = earlier is not None and earlier.kind == mention.kind and earlier.span.start < mention.span.start
+    return msgspec.structs.replace(mention, antecedent=earlier.span if known and earlier is not None else None)
 
 
 def resolve_repeats(mentions: tuple[DraftMention, ...]) -> tuple[DraftMention, ...]:
@@ -58,7 +70,8 @@ def resolve_repeats(mentions: tuple[DraftMention, ...]) -> tuple[DraftMention, .
     resolved: list[DraftMention] = []
     for mention in mentions:
         earlier = whole.get(mention.text.casefold())
-        repeats = mention.rule == MODEL_RULE and earlier is not None and earlier.span != mention.span
+        free = mention.rule == MODEL_RULE and mention.antecedent is None
+        repeats = free and earlier is not None and earlier.span != mention.span
         if repeats and earlier is not None:
             resolved.append(msgspec.structs.replace(mention, antecedent=earlier.span, kind=earlier.kind))
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sumber.gazetteer import read_entries
 from sumber.languages import find_language
 from sumber.languages.tokens import tokenize
 from sumber.model import Document, Draft, DraftEvent, DraftLink, ReaderVersion, Reason, Span
@@ -19,6 +20,7 @@ from sumber.reading.trained.findings import find_all
 from sumber.reading.trained.merging import bind_claims, find_same, merge_mentions, resolve_repeats
 from sumber.reading.trained.model import Model, find_model
 from sumber.reading.trained.publisher import names_publisher
+from sumber.reading.trained.voting import vote
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,7 +53,9 @@ class TrainedReader:
         language = find_language(code)
         if language is None:
             return self._lexical.read(document)
-        listed = self._lexical.read_names(document, language)
+        listed = (
+            self._lexical.read(document) if language.depth == "full" else self._lexical.read_names(document, language)
+        )
         text, publisher = document.text, document.publisher
         segments = segment(text, language)
         found = find_all(text, segments, self._model, lambda words: names_publisher(words, publisher))
@@ -73,13 +77,13 @@ class TrainedReader:
             mentions=mentions,
             dates=listed.dates,
             quantities=listed.quantities,
-            claims=bind_claims(text, draft_claims(found.claims, bench), mentions),
+            claims=vote(bind_claims(text, draft_claims(found.claims, bench), mentions), listed.claims),
             reader=self.version,
         )
 
 
 def _namer(text: str, mentions: tuple[DraftMention, ...], publisher: str | None) -> Callable[[Span], str | None]:
-    """Gives each found stretch the identity of the mention it became."""
+    """Gives each found stretch the identity that the lists know for it: a capital that speaks is its state."""
     by_span = {mention.span: mention for mention in mentions}
 
     def name(span: Span) -> str | None:
@@ -89,8 +93,10 @@ def _namer(text: str, mentions: tuple[DraftMention, ...], publisher: str | None)
         if mention is None:
             return None
         whole = by_span.get(mention.antecedent) if mention.antecedent else None
-        mention = whole or mention
-        return mention.candidates[0] if mention.candidates else mention.text.casefold()
+        entry = read_entries().get((whole or mention).candidates[0]) if (whole or mention).candidates else None
+        if entry is not None:
+            return entry.stands_for or entry.id
+        return whole.text.casefold() if whole is not None else None
 
     return name
 

@@ -1,0 +1,52 @@
+"""Where the rules of a language and the model disagree on who says a claim, a recorded rule decides.
+
+A report word that the rules found with its source in the claim's own sentence wins: it is there in black and white. Where
+the rules found none, or only carried an earlier source on, the model's reach wins.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+import msgspec
+
+from sumber.model import DraftClaim, Reason
+
+SAME_CLAIM = 0.5
+NEARBY = 6
+
+
+def vote(modelled: tuple[DraftClaim, ...], ruled: tuple[DraftClaim, ...]) -> tuple[DraftClaim, ...]:
+    """The model's claims, with the rules' chain where their words are the stronger evidence; each vote gives its reason."""
+    return tuple(_vote(claim, _find_partner(claim, ruled)) for claim in modelled)
+
+
+def _find_partner(claim: DraftClaim, ruled: tuple[DraftClaim, ...]) -> DraftClaim | None:
+    """The rules' claim over (nearly) the same words, None where there is none."""
+    at = bisect_left(ruled, claim.span.start, key=lambda other: other.span.start)
+    near = ruled[max(0, at - NEARBY) : at + NEARBY]
+    best = max(near, key=lambda other: other.span.jaccard(claim.span), default=None)
+    return best if best is not None and best.span.jaccard(claim.span) >= SAME_CLAIM else None
+
+
+def _vote(claim: DraftClaim, partner: DraftClaim | None) -> DraftClaim:
+    if partner is None or not _is_explicit(partner):
+        return claim
+    if _names(partner) == _names(claim):
+        agreed = Reason(rule="vote:agreed", detail="rules and model name the same sources")
+        return msgspec.structs.replace(claim, chain=partner.chain, reasons=(*claim.reasons, agreed))
+    told = " > ".join(link.name for link in claim.chain[:-1]) or "the printing outlet itself"
+    reason = Reason(rule="vote:cue", detail=f"the rules' report word decides; the model had {told!r}")
+    return msgspec.structs.replace(
+        claim, chain=partner.chain, mode=partner.mode, reasons=(*claim.reasons, *partner.reasons, reason)
+    )
+
+
+def _is_explicit(claim: DraftClaim) -> bool:
+    """Whether the claim's origin stands with a report word of its own, not carried on from before."""
+    first = claim.chain[0]
+    return len(claim.chain) > 1 and first.cue is not None and not first.carried
+
+
+def _names(claim: DraftClaim) -> tuple[str, ...]:
+    return tuple(link.name.casefold() for link in claim.chain[:-1])
