@@ -47,9 +47,9 @@ WEIGHTS = {
     "events": 0.35,
     "origins": 0.8,
     "relays": 0.6,
-    "actor": 0.3,
-    "recipient": 0.3,
-    "place": 0.15,
+    "actor": 0.6,
+    "recipient": 0.6,
+    "place": 0.25,
     "antecedents": 0.4,
 }
 JITTER = 0.15

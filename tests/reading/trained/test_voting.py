@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from sumber.model import DraftClaim, DraftLink, Span
+from sumber.model import DraftClaim, DraftLink, Mode, Span
 from sumber.reading.trained.voting import vote
 
 PUBLISHER = DraftLink(role="publisher", name="Gazette")
 CUE = Span(40, 44)
+WORDS = Span(0, 30)
 
 
-def _claim(names: tuple[str, ...], *, cue: bool = True, carried: bool = False, span: Span = Span(0, 30)) -> DraftClaim:
+def _claim(names: tuple[str, ...], *, cue: bool = True, carried: bool = False, span: Span = WORDS) -> DraftClaim:
     links = tuple(
         DraftLink(role="relay" if i else "speaker", name=name, cue=CUE if cue and not i else None, carried=carried)
         for i, name in enumerate(names)
     )
-    mode = "indirect" if links else "unattributed"
+    mode: Mode = "indirect" if links else "unattributed"
     return DraftClaim(span=span, text="x" * span.length, mode=mode, stance="asserts", chain=(*links, PUBLISHER))
 
 
