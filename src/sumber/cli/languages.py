@@ -14,22 +14,35 @@ from rich.text import Text
 
 from sumber.cli.console import Cell, open_console
 from sumber.cli.exits import EXIT_OK
-from sumber.languages import find_language, language_codes
+from sumber.languages import Language, find_language, language_codes
 
 # Below this the languages' own names leave no room for the scores.
 ROOM_FOR_ENDONYMS = 96
+DEPTHS = ("full", "claims", "identified")
 SHOWN = ("claims", "origin", "chain", "dates", "names", "resolved")
-LEGEND = """full: claims, chains, names and dates are found
+LEGEND = """full: claims, chains, names, dates and ids are found
+claims: claims, chains and names are found; dates and ids are not resolved yet
 identified: the language is recognised, its reports are not read yet
 resolved: names tied to the right person, body or place
 Scores run from 0 to 1. They were measured on synthetic labelled reports
-that had no part in the making of the rules."""
+that had no part in the making of the readers."""
 
 
 def read_scores() -> dict[str, dict[str, float]]:
     """Measured figures by language, as the evaluation wrote them; empty where it never did."""
+    found: dict[str, dict[str, float]] = _read_file().get("languages", {})
+    return found
+
+
+def find_choice(code: str) -> str | None:
+    """The reader that measured better in a language, None where nothing was measured."""
+    chosen: dict[str, str] = _read_file().get("chosen", {})
+    return chosen.get(code)
+
+
+def _read_file() -> dict[str, Any]:
     file = resources.files("sumber.languages") / "scores.json"
-    found: dict[str, dict[str, float]] = json.loads(file.read_text("utf-8"))["languages"] if file.is_file() else {}
+    found: dict[str, Any] = json.loads(file.read_text("utf-8")) if file.is_file() else {}
     return found
 
 
@@ -56,11 +69,18 @@ def list_languages() -> list[dict[str, Any]]:
             "code": language.code,
             "name": language.name,
             "endonym": language.endonym,
-            "depth": language.depth,
+            "depth": _depth(language),
             "scores": scores.get(language.code),
         }
         for language in languages
     ]
+
+
+def _depth(language: Language) -> str:
+    """How deeply reports in a language are read: in full, for their claims, or not at all."""
+    if language.depth == "full":
+        return "full"
+    return "claims" if find_choice(language.code) == "trained" else language.depth
 
 
 def _table(rows: list[dict[str, Any]], *, endonyms: bool) -> Table:
@@ -78,9 +98,9 @@ def _table(rows: list[dict[str, Any]], *, endonyms: bool) -> Table:
         table.add_column(heading, no_wrap=True)
     for heading in SHOWN:
         table.add_column(heading, justify="right", no_wrap=True)
-    for row in sorted(rows, key=lambda row: (row["depth"] != "full", row["code"])):
+    for row in sorted(rows, key=lambda row: (DEPTHS.index(row["depth"]), row["code"])):
         figures = row["scores"] or {}
         cells = [f"{figures[name]:.2f}" if name in figures else "–" for name in SHOWN]
-        style = "" if row["depth"] == "full" else "dim"
+        style = "dim" if row["depth"] == "identified" else ""
         table.add_row(row["code"], *(Cell(Text(row[name])) for name in names), row["depth"], *cells, style=style)
     return table

@@ -69,6 +69,12 @@ class Names:
         self._before = PhraseTable((" ".join(p.before), p) for p in self.patterns if p.before)
         self._after = PhraseTable((" ".join(p.after), p) for p in self.patterns if p.after)
 
+    def find_whole(self, text: str) -> tuple[Alias, ...]:
+        """The aliases that are the whole of `text`, None longer or shorter; empty where it names nothing known."""
+        tokens = tokenize(text)
+        match = self.find_at(tokens, 0) if tokens.words else None
+        return match.aliases if match is not None and match.last == len(tokens.words) else ()
+
     def may_start(self, word: str) -> bool:
         """Whether a name or an organ's words can begin with this word in lower case."""
         return self._table.starts_with(word) or self._before.starts_with(word)
@@ -118,11 +124,11 @@ def _iter_aliases(language: Language) -> list[Alias]:
         for (entry_id, text), use in own.items()
         if entry_id in entries and use != "none"
     ]
-    if "Latn" in language.scripts:
-        for entry in entries.values():
-            for name in (entry.name, *entry.names):
-                if (entry.id, name) not in own:
-                    aliases.append(Alias(entry, "name", tokenize(name).words))
+    # Names in Latin letters stand in texts of every script: "Reuters", "F-16".
+    for entry in entries.values():
+        for name in (entry.name, *entry.names):
+            if (entry.id, name) not in own:
+                aliases.append(Alias(entry, "name", tokenize(name).words))
     aliases.extend(_plurals(aliases, language.plural_suffix) if language.plural_suffix else ())
     return [alias for alias in aliases if alias.words]
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 import msgspec
 
+from sumber.gazetteer import Names, read_names
+from sumber.languages import Language
 from sumber.model import DraftClaim, DraftLink, DraftMention, DraftParty, Span
 from sumber.reading.trained.labels import REFERENCE
 
@@ -25,6 +27,14 @@ NEARBY = 4
 GUESSED_RULES = frozenset({"capitals", "capitals:person", "capitals:place", "capitals:organisation", "capitals:outlet"})
 GUESSED_RULES |= {"capitals:weapon", "repeated"}
 MODEL_RULE = "model"
+_KINDS_OF: dict[str, frozenset[str]] = {
+    "person": frozenset({"person"}),
+    "organisation": frozenset({"organisation", "outlet", "state"}),
+    "outlet": frozenset({"outlet", "organisation"}),
+    "place": frozenset({"state", "place"}),
+    "weapon": frozenset({"weapon"}),
+}
+"""Which entries a mention of a kind may stand for."""
 
 
 def merge_mentions(
@@ -53,6 +63,22 @@ def _model_mention(text: str, found: FoundMention) -> DraftMention:
     return DraftMention(
         span=found.span, text=found.span.of(text), kind=kind, rule=MODEL_RULE, antecedent=found.antecedent
     )
+
+
+def look_up_names(mentions: tuple[DraftMention, ...], language: Language) -> tuple[DraftMention, ...]:
+    """Mentions of the model with the gazetteer entries that bear their names in the report's language."""
+    names = read_names(language)
+    return tuple(_look_up(mention, names) if mention.rule == MODEL_RULE else mention for mention in mentions)
+
+
+def _look_up(mention: DraftMention, names: Names) -> DraftMention:
+    aliases = [alias for alias in names.find_whole(mention.text) if alias.entry.kind in _KINDS_OF[mention.kind]]
+    if not aliases:
+        return mention
+    uses = {alias.use for alias in aliases}
+    rule = "alias" if uses & {"name", ""} else f"alias:{sorted(uses)[0]}"
+    ids = tuple(dict.fromkeys(alias.entry.id for alias in sorted(aliases, key=lambda alias: not alias.entry.verified)))
+    return msgspec.structs.replace(mention, candidates=ids, rule=rule)
 
 
 def _bind_antecedent(mention: DraftMention, mentions: tuple[DraftMention, ...]) -> DraftMention:

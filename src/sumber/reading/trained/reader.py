@@ -17,7 +17,7 @@ from sumber.reading.stance import judge, read_stance
 from sumber.reading.trained.chains import Roster
 from sumber.reading.trained.claims import Bench, Lexicon, draft_claims
 from sumber.reading.trained.findings import find_all
-from sumber.reading.trained.merging import bind_claims, find_same, merge_mentions, resolve_repeats
+from sumber.reading.trained.merging import bind_claims, find_same, look_up_names, merge_mentions, resolve_repeats
 from sumber.reading.trained.model import Model, find_model
 from sumber.reading.trained.publisher import names_publisher
 from sumber.reading.trained.voting import vote
@@ -59,7 +59,7 @@ class TrainedReader:
         text, publisher = document.text, document.publisher
         segments = segment(text, language)
         found = find_all(text, segments, self._model, lambda words: names_publisher(words, publisher))
-        mentions = resolve_repeats(merge_mentions(text, listed.mentions, found.mentions))
+        mentions = look_up_names(resolve_repeats(merge_mentions(text, listed.mentions, found.mentions)), language)
         roster = Roster(text, found.mentions, _namer(text, mentions, publisher), PUBLISHER_KEY)
         lexicon = _open_lexicon(document, listed, mentions, language, segments) if language.depth == "full" else None
         bench = Bench(
