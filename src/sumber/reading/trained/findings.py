@@ -149,20 +149,18 @@ def _read_window(
 def _tag(model: Model, ids: NDArray[np.int64], layout: Layout) -> _Tags:
     scores = model.score_pieces(ids, layout.marks)
 
-    def find(row: NDArray[np.float32]) -> list[Tagged]:
-        return [_within_block(tag, layout) for tag in find_tagged(row)]
-
-    outer = [tag for tag in find(scores.outer) if tag.last - tag.first >= MIN_CLAIM_PIECES]
+    outer = [tag for tag in find_tagged(scores.outer) if tag.last - tag.first >= MIN_CLAIM_PIECES]
     claims = list(outer)
-    for tag in find(scores.nested):
+    for tag in find_tagged(scores.nested):
         if tag.last - tag.first >= MIN_CLAIM_PIECES and all(_shared(tag, other) < MAX_SHARED for other in outer):
             claims.append(tag)
     claims.sort(key=lambda tag: (tag.first, -tag.last))
-    return _Tags(find(scores.mentions), find(scores.cues), claims, scores.states)
+    names = [_within_block(tag, layout) for tag in find_tagged(scores.mentions)]
+    return _Tags(names, find_tagged(scores.cues), claims, scores.states)
 
 
 def _within_block(tag: Tagged, layout: Layout) -> Tagged:
-    """A stretch cut off where its paragraph ends: nothing runs from a headline into the text."""
+    """A name cut off where its paragraph ends: none runs from a headline into the text."""
     blocks = layout.blocks[tag.first : tag.last]
     return tag._replace(last=tag.first + int(np.searchsorted(blocks, blocks[0], side="right")))
 
