@@ -141,9 +141,17 @@ def bind_claims(
                 recipients=tuple(bind_one(party) for party in event.recipients),
                 place=bind(event.place),
             )
-        chain = tuple(bind_one(link) for link in claim.chain)
-        bound.append(msgspec.structs.replace(claim, chain=chain, event=event))
+        chain = _without_repeats(tuple(bind_one(link) for link in claim.chain[:-1]))
+        bound.append(msgspec.structs.replace(claim, chain=(*chain, claim.chain[-1]), event=event))
     return tuple(bound)
+
+
+def _without_repeats(links: tuple[DraftLink, ...]) -> tuple[DraftLink, ...]:
+    """Links of which none names what one before it names."""
+    first: dict[str, DraftLink] = {}
+    for link in links:
+        first.setdefault(link.name.casefold(), link)
+    return tuple(first.values())
 
 
 class _Touching:

@@ -112,13 +112,18 @@ def _open_lexicon(
     table, finder = read_stance(language), EventFinder(scene, language, listed.quantities)
 
     def is_hedged(span: Span) -> Reason | None:
-        colour = judge(table, tokens, tokens.range_of(span), scene.named_or_dated, scene.grammar.relatives)
+        first, last = tokens.range_of(span)
+        if first >= last:
+            return None
+        colour = judge(table, tokens, (first, last), scene.named_or_dated, scene.grammar.relatives)
         if not colour.hedged:
             return None
         word = next((tokens.span(at, at + 1) for meaning, at in colour.words if meaning == "hedge"), span)
         return Reason(rule="hedge", detail=f"the word {word.of(text)!r}", span=word)
 
     def find_event(span: Span, links: tuple[DraftLink, ...]) -> DraftEvent:
-        return finder.find_event(tokens.range_of(span), "asserts", links)
+        first, last = tokens.range_of(span)
+        # A claim in the middle of an endless word holds the beginning of no token.
+        return finder.find_event((first, last), "asserts", links) if first < last else DraftEvent(type="other")
 
     return Lexicon(is_hedged, find_event)
