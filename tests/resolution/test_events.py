@@ -18,7 +18,7 @@ CASES = read_cases("events")
 @pytest.mark.parametrize(("code", "case"), CASES, ids=[f"{code}: {case['case']}" for code, case in CASES])
 def test_event_of_case(code: str, case: dict[str, Any]) -> None:
     document = Document(id="case", text=case["text"], language=code, publisher="Gazette", published_at="2025-06-02")
-    claims = read_document(document, open_reader()).claims
+    claims = read_document(document, open_reader("lexical")).claims
     assert len(claims) == 1
     event = claims[0].event
     assert event is not None

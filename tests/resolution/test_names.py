@@ -17,7 +17,7 @@ ANY_ID = "*"
 @pytest.mark.parametrize(("code", "case"), CASES, ids=[f"{code}: {case['case']}" for code, case in CASES])
 def test_names_of_case(code: str, case: dict[str, Any]) -> None:
     document = Document(id="case", text=case["text"], language=code, publisher="Gazette", published_at="2025-06-02")
-    mentions = read_document(document, open_reader()).mentions
+    mentions = read_document(document, open_reader("lexical")).mentions
     found = {mention.text: mention for mention in mentions}
     for text, kind, entity_id in case["names"]:
         assert text in found, f"{text!r} not among {sorted(found)}"

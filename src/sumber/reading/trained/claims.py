@@ -6,6 +6,8 @@ import math
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
+
 from sumber.model import DraftClaim, DraftEvent, DraftLink, DraftParty, Reason, Span
 from sumber.reading.trained.chains import Roster, spell_links
 from sumber.reading.trained.labels import EVENTS, MODES, ROLES, STANCES
@@ -61,7 +63,7 @@ def _block_kind(segments: Segments, offset: int) -> str:
 
 def _draft(claim: FoundClaim, bench: Bench) -> DraftClaim:
     cue = _nearest_cue(claim.span, bench)
-    links = spell_links(claim, bench.roster, cue)
+    links = _mark_carried(spell_links(claim, bench.roster, cue), claim.span, bench)
     mode = _mode(claim, bool(links))
     stance = STANCES[int(claim.stances.argmax())]
     hedge = bench.lexicon.is_hedged(claim.span) if bench.lexicon else None
@@ -83,6 +85,19 @@ def _draft(claim: FoundClaim, bench: Bench) -> DraftClaim:
         confidence=_confidence(claim, links, bench),
         reasons=tuple(reasons),
     )
+
+
+def _mark_carried(links: tuple[DraftLink, ...], span: Span, bench: Bench) -> tuple[DraftLink, ...]:
+    """Links with those marked that the claim's own sentence neither names nor, for the origin, attributes with a cue."""
+    at = bisect_left(bench.segments.sentences, span.start + 1, key=lambda sentence: sentence.span.start) - 1
+    sentence = bench.segments.sentences[at].span if at >= 0 else span
+    attributed = any(sentence.overlaps(cue) for cue in bench.cues)
+    marked: list[DraftLink] = []
+    for place, link in enumerate(links):
+        named = link.span is not None and (sentence.overlaps(link.span) or span.overlaps(link.span))
+        carried = not named and not (place == 0 and attributed)
+        marked.append(msgspec.structs.replace(link, carried=carried, cue=None if carried else link.cue))
+    return tuple(marked)
 
 
 def _mode(claim: FoundClaim, attributed: bool) -> Mode:
@@ -120,6 +135,8 @@ def _event(claim: FoundClaim, links: tuple[DraftLink, ...], bench: Bench) -> Dra
         return None
     drawn = bench.lexicon.find_event(claim.span, links) if bench.lexicon else DraftEvent(type=chosen)
     parties = [_parties(claim, role, bench.roster) for role in range(2)]
+    acting = {bench.roster.key(party.span) for party in parties[0] if party.span}
+    parties[1] = tuple(p for p in parties[1] if p.span and bench.roster.key(p.span) not in acting)
     place = _parties(claim, ROLES.index("place"), bench.roster)
     reason = Reason(rule=f"model:event:{chosen}", detail=f"with a probability of {claim.events.max():.2f}")
     return DraftEvent(
