@@ -161,7 +161,7 @@ def _sides(claim: FoundClaim, roster: Roster) -> tuple[tuple[DraftParty, ...], t
     if not both:
         return actors, recipients
     chances = [roster.weigh(claim.roles[role]) for role in range(2)]
-    key = next(iter(both))
+    key = max(sorted(both), key=lambda name: chances[0][name][0] + chances[1][name][0])
     if chances[1][key][0] * RECIPIENT_WEIGHT > chances[0][key][0]:
         return _parties(claim, 0, roster, frozenset(both)), recipients
     return actors, _parties(claim, 1, roster, frozenset(both))
