@@ -55,7 +55,7 @@ class EventFinder:
         place = self._place(span)
         area = self._scene.tokens.span(first, last)
         at = bisect_left(self._quantities, area.start, key=lambda q: q.span.start)
-        quantity = next((q for q in self._quantities[at : at + 1] if area.contains(q.span)), None)
+        quantity = next((q for q in self._quantities[at : at + 1] if area.contains(q.span) and _counts(q)), None)
         reasons: tuple[Reason, ...] = ()
         if predicate:
             words = self._scene.tokens.span(predicate.first, predicate.last)
@@ -187,6 +187,11 @@ def _fill(
         filled = {role: (party_of[event.type, options[0]],), "reasons": (*event.reasons, why)}
         event = msgspec.structs.replace(event, **filled)
     return msgspec.structs.replace(claim, event=event)
+
+
+def _counts(quantity: Quantity) -> bool:
+    """Whether a number says how much of something: a bare number word in a headline ("Dua Kapal …") does not."""
+    return quantity.unit is not None or any(character.isdigit() for character in quantity.text)
 
 
 def _as_parties(names: list[Name]) -> tuple[DraftParty, ...]:
