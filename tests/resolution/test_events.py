@@ -28,6 +28,8 @@ def test_event_of_case(code: str, case: dict[str, Any]) -> None:
     if "place" in case:
         assert event.place is not None
         assert event.place.name == case["place"]
+    if "tense" in case:
+        assert event.tense == case["tense"]
     if "quantity" in case:
         assert event.quantity is not None
         assert event.quantity.best == case["quantity"]

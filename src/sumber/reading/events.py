@@ -68,7 +68,7 @@ class EventFinder:
             quantity=quantity,
             place=place.mention.span if place else None,
             time=self._time(first, last),
-            tense=_tense(stance),
+            tense=self._tense(first, last, stance),
             reasons=reasons,
         )
 
@@ -131,6 +131,15 @@ class EventFinder:
         around = self._scene.names_in(max(0, first - SPOKEN_FOR_WINDOW), last + SPOKEN_FOR_WINDOW)
         bodies = [n for n in around if n.mention.kind in {"organisation", "place"} and n.mention.candidates]
         return sorted(bodies, key=lambda n: min(abs(n.last - first), abs(n.first - last)))[:1]
+
+    def _tense(self, first: int, last: int, stance: Stance) -> Tense:
+        """Ahead where the stance says so, now where a word of the claim does, else past."""
+        if stance in {"predicts", "promises"}:
+            return "future"
+        if stance in {"demands", "warns"}:
+            return "hypothetical"
+        ongoing = any(self._scene.lower(p) in self._scene.grammar.ongoing for p in range(first, last))
+        return "present" if ongoing else "past"
 
     def _place(self, span: tuple[int, int]) -> Name | None:
         names = self._scene.names_in(*span)
@@ -200,12 +209,6 @@ def _as_parties(names: list[Name]) -> tuple[DraftParty, ...]:
 
 def _as_party(link: DraftLink) -> tuple[DraftParty, ...]:
     return (DraftParty(name=link.name, span=link.span, refers_to=link.refers_to),)
-
-
-def _tense(stance: Stance) -> Tense:
-    if stance in {"predicts", "promises"}:
-        return "future"
-    return "hypothetical" if stance in {"demands", "warns"} else "past"
 
 
 @cache

@@ -15,6 +15,7 @@ from sumber.reading.trained.labels import EVENTS, MODES, ROLES, STANCES
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sumber.model import Stance, Tense
     from sumber.model.claims import EventType, Mode
     from sumber.reading.segments import Segments
     from sumber.reading.trained.findings import FoundClaim
@@ -24,6 +25,12 @@ MIN_JOINT_ROLE = 0.25
 NOBODY_WEIGHT = (1.0, 0.3, 1.0)
 """How much likelier than "nobody" somebody must be to fill a role (actor, recipient, place). Recipients are named seldom
 enough that "nobody" nearly always wins by itself: at 0.3 their F1 on unseen reports was 0.20 instead of 0.11."""
+_AHEAD: dict[Stance, Tense] = {
+    "predicts": "future",
+    "promises": "future",
+    "demands": "hypothetical",
+    "warns": "hypothetical",
+}
 RECIPIENT_WEIGHT = 2.0
 """How much the chance to be a recipient counts beside that to be the actor; chosen on reports the model had not learnt."""
 SILENT_BLOCKS = frozenset({"byline", "read_also", "footer"})
@@ -33,7 +40,7 @@ class Lexicon(NamedTuple):
     """What the lists of a language say of a claim's words: hedged, and its event's object, number, place and time."""
 
     is_hedged: Callable[[Span], Reason | None]
-    find_event: Callable[[Span, tuple[DraftLink, ...]], DraftEvent]
+    find_event: Callable[[Span, Stance, tuple[DraftLink, ...]], DraftEvent]
 
 
 class Bench(NamedTuple):
@@ -135,7 +142,9 @@ def _event(claim: FoundClaim, links: tuple[DraftLink, ...], bench: Bench) -> Dra
     chosen: EventType | None = EVENTS[int(claim.events.argmax())]
     if chosen is None:
         return None
-    drawn = bench.lexicon.find_event(claim.span, links) if bench.lexicon else DraftEvent(type=chosen)
+    stance = STANCES[int(claim.stances.argmax())]
+    bare = DraftEvent(type=chosen, tense=_AHEAD.get(stance, "past"))
+    drawn = bench.lexicon.find_event(claim.span, stance, links) if bench.lexicon else bare
     actors, recipients = _sides(claim, bench.roster)
     place = _parties(claim, ROLES.index("place"), bench.roster)
     reason = Reason(rule=f"model:event:{chosen}", detail=f"with a probability of {claim.events.max():.2f}")

@@ -121,9 +121,9 @@ def _open_lexicon(
         word = next((tokens.span(at, at + 1) for meaning, at in colour.words if meaning == "hedge"), span)
         return Reason(rule="hedge", detail=f"the word {word.of(text)!r}", span=word)
 
-    def find_event(span: Span, links: tuple[DraftLink, ...]) -> DraftEvent:
+    def find_event(span: Span, stance: Stance, links: tuple[DraftLink, ...]) -> DraftEvent:
         first, last = tokens.range_of(span)
         # A claim in the middle of an endless word holds the beginning of no token.
-        return finder.find_event((first, last), "asserts", links) if first < last else DraftEvent(type="other")
+        return finder.find_event((first, last), stance, links) if first < last else DraftEvent(type="other")
 
     return Lexicon(is_hedged, find_event)
