@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sumber.gazetteer import read_entries
 from sumber.languages import find_language
 from sumber.languages.tokens import tokenize
-from sumber.model import Document, Draft, DraftEvent, DraftLink, ReaderVersion, Reason, Span
+from sumber.model import Document, Draft, DraftEvent, DraftLink, ReaderVersion, Reason, Span, Stance
 from sumber.reading.events import EventFinder
 from sumber.reading.identify import identify_language
 from sumber.reading.lexical import LexicalReader
