@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Sets Sumber up and runs its jobs: demo, test, check, eval, docs, bench, fuzz, lock. Standard library only.
+"""Sets Sumber up and runs its jobs: demo, test, check, eval, docs, bench, fuzz, compile, lock. Standard library only.
 
 python3 dev.py demo            read the bundled sample reports
 python3 dev.py test [--long]   run every check
@@ -8,6 +8,7 @@ python3 dev.py eval [--report] scores on the labelled reports
 python3 dev.py docs [--renew]  build the documentation into site/; --renew renews the outputs it shows
 python3 dev.py bench           speed and memory
 python3 dev.py fuzz [--seconds N]    read mutated bytes until a promise breaks
+python3 dev.py compile WHAT    renew a table of facts: geonames or feasts
 python3 dev.py lock            renew the pinned requirement files
 """
 
@@ -167,6 +168,14 @@ def ship(arguments: list[str]) -> int:
     return run_apart("train", "training.export", "--weights", "work/reader.pt", "--out", place, *arguments)
 
 
+def compile_table(arguments: list[str]) -> int:
+    """A table of facts made anew from packages that others keep: `geonames` or `feasts`."""
+    tables = sorted(file.stem for file in (ROOT / "compiling").glob("[a-z]*.py"))
+    if not arguments or arguments[0] not in tables:
+        return fail(f"Say which table to compile: {', '.join(tables)}.")
+    return run_apart("compile", f"compiling.{arguments[0]}", *arguments[1:])
+
+
 def fuzz(arguments: list[str]) -> int:
     """Read mutated bytes until the time is up or a promise of the reader is broken."""
     return run_apart("fuzz", "tests.fuzz", *arguments)
@@ -217,6 +226,7 @@ JOBS = {
     "docs": docs,
     "bench": bench,
     "fuzz": fuzz,
+    "compile": compile_table,
     "train": train,
     "ship": ship,
     "lock": lock,

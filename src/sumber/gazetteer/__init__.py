@@ -2,6 +2,7 @@
 
 from sumber.gazetteer.aliases import Alias, AliasMatch, Names, organ_by_role, read_names
 from sumber.gazetteer.entries import Entry, EntryKind, Office, read_entries, read_offices, read_regions
+from sumber.gazetteer.geonames import GeoPlace, find_geo_places, fold_place_name
 from sumber.gazetteer.near import find_near_names
 from sumber.gazetteer.organs import organ_name
 
@@ -10,9 +11,12 @@ __all__ = [
     "AliasMatch",
     "Entry",
     "EntryKind",
+    "GeoPlace",
     "Names",
     "Office",
+    "find_geo_places",
     "find_near_names",
+    "fold_place_name",
     "organ_by_role",
     "organ_name",
     "read_entries",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from sumber.gazetteer import Entry, find_near_names, organ_name, read_entries, read_offices
 from sumber.languages import Language
 from sumber.model import DraftMention, EntityRef, Mention, Reason, Span
+from sumber.resolution.places import Finding, find_towns, read_clues
 
 FREE_USES = frozenset({"alias", "organ"})
 NEAR_KINDS = frozenset({"person", "organisation", "outlet", "place", "other"})
@@ -46,6 +48,10 @@ def resolve_mentions(
         choice = _choose(draft, context, published_on)
         if choice:
             chosen[draft.span] = choice
+    named = {span: choice.entity.id for span, choice in chosen.items()}
+    open_drafts = [draft for draft in drafts if draft.span not in chosen]
+    towns = find_towns(open_drafts, read_clues(text, named, publisher, language), language)
+    chosen |= {span: Choice(town.entity, town.reasons) for span, town in towns.items() if town.entity}
     resolved: list[Mention] = []
     for draft in drafts:
         choice = chosen.get(draft.span)
@@ -61,12 +67,17 @@ def resolve_mentions(
                 text=draft.text,
                 kind=draft.kind,
                 entity=choice.entity if choice else None,
-                reasons=choice.reasons
-                if choice
-                else (Reason(rule=draft.rule, detail="no entry of the gazetteer bears this name"),),
+                reasons=choice.reasons if choice else _why_open(draft, towns),
             )
         )
     return tuple(resolved)
+
+
+def _why_open(draft: DraftMention, towns: Mapping[Span, Finding]) -> tuple[Reason, ...]:
+    if draft.span in towns:
+        return towns[draft.span].reasons
+    detail = "no clue picks one of its entries" if draft.candidates else "no entry of the gazetteer bears this name"
+    return (Reason(rule=draft.rule, detail=detail),)
 
 
 def _read_context(drafts: tuple[DraftMention, ...], language: Language, publisher: Entry | None) -> Context:
