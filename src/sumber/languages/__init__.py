@@ -97,6 +97,11 @@ def read_default_settings(name: str) -> dict[str, Any]:
     return settings
 
 
+def read_default_table(name: str) -> tuple[dict[str, str], ...]:
+    """Rows of the table `<name>.tsv` that all languages share."""
+    return read_tsv(_folder("defaults") / f"{name}.tsv")
+
+
 def _folder(code: str) -> Traversable:
     return resources.files(__name__) / code
 

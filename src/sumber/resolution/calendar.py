@@ -1,15 +1,11 @@
-"""Stretches of calendar days and how EDTF writes them; feasts by year."""
+"""Stretches of calendar days and how EDTF writes them."""
 
 from __future__ import annotations
 
 from calendar import isleap, monthrange
 from datetime import date, timedelta
-from functools import cache
 from typing import NamedTuple
 
-import msgspec
-
-from sumber.languages import read_default_settings
 from sumber.model.dates import Unit
 
 MONTHS_OF_QUARTER, MONTHS_OF_HALF = 3, 6
@@ -22,16 +18,6 @@ class Days(NamedTuple):
     last: date
     value: str
     from_publication: bool = False
-
-
-class Feasts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """When feasts fall: on a fixed day, so many days from Easter, or in a table by year."""
-
-    fixed: dict[str, tuple[int, int]]
-    easter: dict[str, int]
-    orthodox: dict[str, int]
-    moving: dict[str, dict[str, date]]
-    length: dict[str, int]
 
 
 def day_of(day: date) -> Days:
@@ -117,49 +103,3 @@ def whole_units(first: date, last: date, unit: Unit) -> Days:
 def is_leap(year: int) -> bool:
     """Whether a year has a 29 February."""
     return isleap(year)
-
-
-def find_feast(name: str, year: int) -> Days | None:
-    """A feast in a year, None where the table does not reach."""
-    feasts = _read_feasts()
-    if name in feasts.fixed:
-        return day_of(date(year, *feasts.fixed[name]))
-    if name in feasts.easter:
-        return day_of(easter_sunday(year) + timedelta(days=feasts.easter[name]))
-    if name in feasts.orthodox:
-        return day_of(orthodox_easter_sunday(year) + timedelta(days=feasts.orthodox[name]))
-    first = feasts.moving.get(name, {}).get(str(year))
-    if first is None:
-        return None
-    length = feasts.length.get(name, 1)
-    return day_of(first) if length == 1 else days_between(first, first + timedelta(days=length - 1))
-
-
-def easter_sunday(year: int) -> date:
-    """Easter Sunday of the Gregorian calendar.
-
-    >>> easter_sunday(2026).isoformat()
-    '2026-04-05'
-    """
-    golden, century, rest = year % 19, year // 100, year % 100
-    epact = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
-    weekday = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
-    shift = epact + weekday - 7 * ((golden + 11 * epact + 22 * weekday) // 451) + 114
-    return date(year, shift // 31, shift % 31 + 1)
-
-
-def orthodox_easter_sunday(year: int) -> date:
-    """Easter Sunday of the Julian reckoning, as a Gregorian day (1900 to 2099).
-
-    >>> orthodox_easter_sunday(2024).isoformat()
-    '2024-05-05'
-    """
-    epact = (19 * (year % 19) + 15) % 30
-    weekday = (2 * (year % 4) + 4 * (year % 7) - epact + 34) % 7
-    shift = epact + weekday + 114
-    return date(year, shift // 31, shift % 31 + 1) + timedelta(days=13)
-
-
-@cache
-def _read_feasts() -> Feasts:
-    return msgspec.convert(read_default_settings("feasts"), Feasts)

@@ -24,7 +24,6 @@ from sumber.resolution.calendar import (
     Days,
     day_of,
     days_between,
-    find_feast,
     is_leap,
     month_at,
     month_of,
@@ -35,6 +34,7 @@ from sumber.resolution.calendar import (
     year_of,
     years_of,
 )
+from sumber.resolution.feasts import find_feasts
 
 FIRST_YEAR, YEARS_AHEAD = 1800, 2
 AHEAD_COST, AGAINST_TENSE, MONTH_AGAINST_TENSE = 1.5, 7.0, 20.0
@@ -247,19 +247,26 @@ def _decade(told: Decade, _: Anchors) -> Days | None:
 
 @_days.register
 def _feast(told: Feast, anchors: Anchors) -> Days | None:
+    """The days of a feast; None where the table does not reach, or where it falls twice in the year that is told."""
     published = anchors.published
     if told.year is not None:
-        found, needed = find_feast(told.name, told.year), False
-    elif published is None:
+        return _one_feast(told, told.year)
+    if published is None:
         return None
-    elif told.year_offset is not None:
-        found, needed = find_feast(told.name, published.year + told.year_offset), True
-    else:
-        near = [find_feast(told.name, published.year + shift) for shift in (-1, 0, 1)]
-        found, needed = nearest([d for d in near if d], published, told.lean, told.side), True
-    if found is None:
-        return None
-    return (day_of(found.first) if told.bound else found)._replace(from_publication=needed)
+    if told.year_offset is not None:
+        found = _one_feast(told, published.year + told.year_offset)
+        return found and found._replace(from_publication=True)
+    near = [days for shift in (-1, 0, 1) for days in _feasts(told, published.year + shift)]
+    return nearest(near, published, told.lean, told.side)._replace(from_publication=True)
+
+
+def _feasts(told: Feast, year: int) -> list[Days]:
+    return [feast.start if told.bound else feast.whole for feast in find_feasts(told.name, year)]
+
+
+def _one_feast(told: Feast, year: int) -> Days | None:
+    found = _feasts(told, year)
+    return found[0] if len(found) == 1 else None
 
 
 @_days.register

@@ -40,7 +40,7 @@ def resolve_mentions(
 
     A name that the gazetteer holds under a verified id resolves by itself; an unverified id, a short or ambiguous name,
     or a name of several entries needs a second clue: its country in the report, another of its names in the report, or
-    its office before the name.
+    its office before the name. A place that no entry explains is looked up among the towns of GeoNames.
     """
     context = _read_context(drafts, language, publisher)
     chosen: dict[Span, Choice] = {}
@@ -49,8 +49,8 @@ def resolve_mentions(
         if choice:
             chosen[draft.span] = choice
     named = {span: choice.entity.id for span, choice in chosen.items()}
-    open_drafts = [draft for draft in drafts if draft.span not in chosen]
-    towns = find_towns(open_drafts, read_clues(text, named, publisher, language), language)
+    clues = read_clues(text, named, publisher, language)
+    towns = find_towns([draft for draft in drafts if draft.span not in chosen], clues, language)
     chosen |= {span: Choice(town.entity, town.reasons) for span, town in towns.items() if town.entity}
     resolved: list[Mention] = []
     for draft in drafts:
