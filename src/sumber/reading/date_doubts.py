@@ -51,7 +51,7 @@ def _is_no_weekday(words: DateWords, lexemes: tuple[Lexeme, ...], place: tuple[i
 def _is_no_year(words: DateWords, lexemes: tuple[Lexeme, ...], place: tuple[int, int]) -> bool:
     """Whether four digits alone are a count, a clock time, a model, a notice or part of a name."""
     first, last = place
-    year = int(lexemes[-1].values[0][1])
+    year = next(int(value) for lexeme in lexemes for kind, value in lexeme.values if kind == "year")
     plausible = EARLIEST_BARE <= year <= LATEST_BARE
     if words.is_kind(last, "not_after_year") and not words.breaks_before(last):
         return True

@@ -27,14 +27,21 @@ from sumber.model.dates import (
 LEAP_YEAR = 2024
 DIVISIONS = {"half": 2, "quarter": 4}
 LAST = 5
+NO_DATE = "no_date"
+"""The kind of patterns for what only reads like a date: "por la mañana" (in the morning; "mañana" is tomorrow)."""
+PAST_CENTURY = 1900
 
 
 class Fields(NamedTuple):
-    """The values of a match by class in the order of the text, the tense of its clause, and the date before it."""
+    """The values of a match by class in the order of the text, the tense of its clause, and the date before it.
+
+    `previous_day` is the date before it where that is one day.
+    """
 
     values: dict[str, list[int | str]]
     lean: Lean | None
     previous: Span | None
+    previous_day: Span | None = None
 
     def number(self, kind: str, at: int = 0) -> int | None:
         """The `at`-th number of a class, None where there are fewer."""
@@ -69,6 +76,9 @@ def is_day(month: int | None, day: int | None) -> bool:
 
 def _date(fields: Fields) -> CalendarDate | None:
     offset, unit, side = None, fields.unit(), fields.number("side")
+    same = "same" in fields.values
+    if same and fields.previous is None:
+        return None
     if unit in {"year", "month"}:
         offset, side = side, None
     date = CalendarDate(
@@ -80,6 +90,7 @@ def _date(fields: Fields) -> CalendarDate | None:
         month_offset=offset if unit == "month" else None,
         side=side,
         lean=fields.lean,
+        previous=fields.previous if same else None,
     )
     return date if is_day(date.month, date.day) else None
 
@@ -175,6 +186,19 @@ def _same(fields: Fields) -> RelativePeriod | None:
     return _from_previous(fields, 0)
 
 
+def _eve(fields: Fields) -> RelativePeriod:
+    """The day before a day named just before, else yesterday: "la víspera", "накануне"."""
+    return RelativePeriod(unit="day", offset=-1, previous=fields.previous_day)
+
+
+def _so_far(fields: Fields) -> Interval | None:
+    """From the beginning of the unit that runs to the day of publication: "en lo que va de año", "с начала года"."""
+    unit = fields.unit()
+    if unit is None:
+        return None
+    return Interval(first=PartOf(part="start", of=RelativePeriod(unit=unit)), last=RelativePeriod(unit="day"))
+
+
 def _stretch(fields: Fields) -> Stretch | None:
     unit = fields.unit()
     count = None if "few" in fields.values else fields.number("count")
@@ -249,7 +273,10 @@ def _season(fields: Fields) -> Division | None:
     if year is not None:
         of = CalendarDate(year=year)
     elif fields.unit() == "year":
-        of, side = RelativePeriod(unit="year", offset=side or 0), None
+        same = "same" in fields.values
+        if same and fields.previous is None:
+            return None
+        of, side = RelativePeriod(unit="year", offset=side or 0, previous=fields.previous if same else None), None
     return Division(kind="season", index=index, of=of, side=side, lean=fields.lean)
 
 
@@ -265,8 +292,25 @@ def _feast(fields: Fields) -> Feast | None:
 
 
 def _decade(fields: Fields) -> Decade | None:
-    year = fields.number("decade_year") or fields.number("year")
+    year, short = fields.number("decade_year") or fields.number("year"), fields.number("short_year")
+    if year is None and short is not None:
+        year = PAST_CENTURY + short
     return Decade(year=year) if year is not None and year % 10 == 0 else None
+
+
+def _century(fields: Fields) -> Interval | None:
+    """A hundred years by their number: "siglo XIX" is 1801 to 1900."""
+    century = fields.number("century")
+    if century is None:
+        return None
+    return Interval(first=CalendarDate(year=100 * century - 99), last=CalendarDate(year=100 * century))
+
+
+def is_single_day(expression: DateExpression) -> bool:
+    """Whether an expression names one day."""
+    if isinstance(expression, CalendarDate):
+        return expression.day is not None
+    return isinstance(expression, WeekdayDate) or (isinstance(expression, RelativePeriod) and expression.unit == "day")
 
 
 def join_dates(first: DateExpression, last: DateExpression) -> Interval | None:
@@ -325,4 +369,8 @@ BUILDERS: dict[str, Callable[[Fields], DateExpression | None]] = {
     "season": _season,
     "feast": _feast,
     "decade": _decade,
+    "century": _century,
+    "eve": _eve,
+    "so_far": _so_far,
+    NO_DATE: lambda _: None,
 }

@@ -8,7 +8,7 @@ from sumber.reading.numerals import is_glued
 
 CLAUSE_BEFORE, CLAUSE_AFTER, AUXILIARY = 14, 8, 3
 STOPS = frozenset(".!?;")
-SHORTEST_PAST_FORM = 5
+SHORTEST_TENSE_FORM = 5
 
 
 def find_lean(words: DateWords, first: int, last: int) -> Lean | None:
@@ -52,18 +52,22 @@ def _scan_after(words: DateWords, first: int, last: int) -> Lean | None:
 
 
 def _lean_of(words: DateWords, at: int) -> Lean | None:
-    if words.is_kind(at, "future"):
+    if words.is_kind(at, "future") or _ends_like(words, at, "future_endings"):
         return "future"
-    if words.is_kind(at, "past") or _is_past_form(words, at):
+    if words.is_kind(at, "past") or _ends_like(words, at, "past_endings"):
         ahead = any(words.is_kind(j, "auxiliaries") for j in range(max(0, at - AUXILIARY), at))
         return "future" if ahead else "past"
     return None
 
 
-def _is_past_form(words: DateWords, at: int) -> bool:
+def _ends_like(words: DateWords, at: int, endings: str) -> bool:
+    """Whether a word has an ending that tells a tense and is none of `no_tense` ("канал" is no verb in -ал)."""
     word = words.tokens.words[at]
     return (
-        word.islower() and len(word) >= SHORTEST_PAST_FORM and word.endswith(tuple(words.grammar.lists["past_endings"]))
+        word.islower()
+        and len(word) >= SHORTEST_TENSE_FORM
+        and word.endswith(tuple(words.grammar.lists.get(endings, ())))
+        and not words.is_kind(at, "no_tense")
     )
 
 

@@ -28,7 +28,7 @@ class QuantityRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     `bounds` maps a phrase before a number to what it makes of it; `hedging` are those that hedge. `vague` are words
     for a stretch of numbers, which a scale after them multiplies. A unit is up to `unit_words` words, cut at
     `unit_stops` and, past its first word, at `unit_stop_prefixes`; where `plural_endings` are given it ends with a
-    plural. `currency_letters` stand before a currency's mark ("US$").
+    plural, where `adjective_endings` are with the first word that has none of them. `currency_letters` stand before a currency's mark ("US$").
     """
 
     bounds: dict[str, Bound]
@@ -47,6 +47,7 @@ class QuantityRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     unit_stop_prefixes: tuple[str, ...] = ()
     plural_endings: tuple[str, ...] = ()
     plurals: frozenset[str] = frozenset()
+    adjective_endings: tuple[str, ...] = ()
 
 
 class Amount(NamedTuple):
@@ -285,6 +286,8 @@ class QuantityFinder:
                 break
             stop += 1
             if rules.plural_endings and self._is_plural(word.lower()):
+                return stop
+            if rules.adjective_endings and not word.lower().endswith(rules.adjective_endings):
                 return stop
         if rules.plural_endings:
             return min(stop, position + 1) if single else position

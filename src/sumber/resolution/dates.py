@@ -118,6 +118,9 @@ def _days(expression: DateExpression, _: Anchors) -> Days | None:
 def _calendar(told: CalendarDate, anchors: Anchors) -> Days | None:
     if told.year is not None:
         return _in_year(told, told.year)
+    if told.previous is not None:
+        before = anchors.resolved.get(told.previous)
+        return before and _in_year(told, before.first.year)._replace(from_publication=before.from_publication)
     if anchors.published is None:
         return None
     return _by_publication(told, anchors.published)._replace(from_publication=True)
@@ -235,9 +238,10 @@ def _divide(told: Division, whole: date) -> Days:
 @_days.register
 def _part(told: PartOf, anchors: Anchors) -> Days | None:
     whole = _days(told.of, anchors)
-    if whole is None or told.part != "end":
+    if whole is None or told.part not in {"start", "end"}:
         return whole
-    return day_of(whole.last)._replace(from_publication=whole.from_publication)
+    day = whole.first if told.part == "start" else whole.last
+    return day_of(day)._replace(from_publication=whole.from_publication)
 
 
 @_days.register
