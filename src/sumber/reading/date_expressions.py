@@ -169,9 +169,11 @@ def _maybe_hence(fields: Fields) -> RelativePeriod | None:
 
 
 def _from_previous(fields: Fields, offset: int) -> RelativePeriod | None:
-    if fields.previous is None:
+    unit = fields.unit() or "day"
+    previous = fields.previous_day if unit == "day" else fields.previous
+    if previous is None:
         return None
-    return RelativePeriod(unit=fields.unit() or "day", offset=offset, exact=bool(offset), previous=fields.previous)
+    return RelativePeriod(unit=unit, offset=offset, exact=bool(offset), previous=previous)
 
 
 def _earlier(fields: Fields) -> RelativePeriod | None:
@@ -205,6 +207,11 @@ def _stretch(fields: Fields) -> Stretch | None:
     if "one" in fields.values or "one_unit" in fields.values:
         count = 1
     return Stretch(unit=unit, count=count) if unit else None
+
+
+def _stretch_days(fields: Fields) -> Stretch:
+    """What "the last 48 hours" says: so many days back."""
+    return Stretch(unit="day", count=fields.number("count"))
 
 
 def _stretch_one(fields: Fields) -> Stretch | None:
@@ -361,6 +368,7 @@ BUILDERS: dict[str, Callable[[Fields], DateExpression | None]] = {
     "same": _same,
     "stretch": _stretch,
     "stretch_one": _stretch_one,
+    "stretch_days": _stretch_days,
     "stretch_ahead": _stretch_ahead,
     "recently": _recently,
     "part": _part,

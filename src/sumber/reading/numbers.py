@@ -20,6 +20,7 @@ _SUFFIXED = re.compile(r"(\d{1,18})([^\W\d_]{1,3})")
 _DASHES = frozenset("-–—")
 MAX_BOUND_WORDS = 3
 MAX_VAGUE_WORDS = 3
+CLOCK_DIGITS = 2
 
 
 class QuantityRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -28,7 +29,8 @@ class QuantityRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     `bounds` maps a phrase before a number to what it makes of it; `hedging` are those that hedge. `vague` are words
     for a stretch of numbers, which a scale after them multiplies. A unit is up to `unit_words` words, cut at
     `unit_stops` and, past its first word, at `unit_stop_prefixes`; where `plural_endings` are given it ends with a
-    plural, where `adjective_endings` are with the first word that has none of them. `currency_letters` stand before a currency's mark ("US$").
+    plural, where `adjective_endings` are with the first word that has none of them. Behind a scale or a vague number one of
+    `unit_links` may lead to it ("millones de dólares"). `currency_letters` stand before a currency's mark ("US$").
     """
 
     bounds: dict[str, Bound]
@@ -48,6 +50,7 @@ class QuantityRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     plural_endings: tuple[str, ...] = ()
     plurals: frozenset[str] = frozenset()
     adjective_endings: tuple[str, ...] = ()
+    unit_links: frozenset[str] = frozenset()
 
 
 class Amount(NamedTuple):
@@ -96,6 +99,7 @@ class QuantityFinder:
         self._rules = rules
         self._numerals = numerals
         self._vague_firsts = frozenset(phrase.split()[0] for phrase in rules.vague)
+        self._linking = frozenset(numerals.scales) | frozenset(phrase.split()[-1] for phrase in rules.vague)
 
     def find_all(self, blocked: frozenset[int]) -> list[Quantity]:
         """Every quantity outside the blocked tokens, from left to right."""
@@ -195,7 +199,7 @@ class QuantityFinder:
             if before in _DASHES:
                 inside = tokens.words[position - 2] if position > 1 and is_glued(tokens, position - 1) else ""
                 return bool(inside) and not inside[0].isdigit()
-            if before in "/#:&_@+=":
+            if before in "/#:&_@+=" or (before in ".," and self._follows_digits(position - 1)):
                 return True
         if self._word(position - 1) in self._rules.not_after:
             return True
@@ -205,16 +209,28 @@ class QuantityFinder:
             return True
         return self._opens_line(position)
 
+    def _follows_digits(self, mark: int) -> bool:
+        """Whether a point is written onto digits: what follows it belongs to a number that counts nothing."""
+        return is_glued(self._tokens, mark) and self._word(mark - 1).isdigit()
+
     def _is_joined(self, mark: int) -> bool:
         following = self._word(mark + 1)
         return following[:1].isdigit() and is_glued(self._tokens, mark) and is_glued(self._tokens, mark + 1)
 
     def _opens_line(self, position: int) -> bool:
-        """Whether a number counts the lines of a list: "3. Bantahan"."""
+        """Whether a number counts the lines of a list ("3. Bantahan") or is the hour of a ticker ("22.40 |")."""
         tokens = self._tokens
-        if self._word(position + 1) not in {".", ")"} or self._is_joined(position + 1):
+        if self._word(position + 1) not in {".", ")"}:
+            return False
+        if self._is_joined(position + 1) and not self._is_clock(position):
             return False
         return position == 0 or "\n" in self._text[tokens.ends[position - 1] : tokens.starts[position]]
+
+    def _is_clock(self, position: int) -> bool:
+        """Whether two numbers with a point between them read as a time that no word follows: "22.40 |"."""
+        hour, minute, after = self._word(position), self._word(position + 2), self._word(position + 3)
+        clock = len(hour) <= CLOCK_DIGITS == len(minute) and hour.isdecimal() and minute.isdecimal()
+        return clock and int(hour) < 24 and int(minute) < 60 and not after[:1].isalnum() and after not in {"%", "."}
 
     def _finish(self, amount: Amount) -> tuple[Quantity | None, int]:
         """The quantity with its currency, bound, unit and hedge; None for a number that counts nothing."""
@@ -271,9 +287,11 @@ class QuantityFinder:
                 return position + length, "%"
         if self._word(position) in _DASHES and is_glued(self._tokens, position) and self._word(position + 1).isalpha():
             return position + 2, self._tokens.words[position + 1]
+        if self._word(position) in self._rules.unit_links and self._word(position - 1) in self._linking:
+            position += 1
         stop = self._unit_end(position, single=amount.best == 1)
         if stop == position:
-            return position, None
+            return amount.last, None
         return stop, self._text[self._tokens.starts[position] : self._tokens.ends[stop - 1]]
 
     def _unit_end(self, position: int, *, single: bool) -> int:

@@ -155,32 +155,63 @@ def _read_words(tokens: Tokens, position: int, rules: NumeralRules) -> Numeral |
     lowers = tokens.lowers
     if lowers[position] in rules.fractions or lowers[position] in rules.articles:
         return _read_share(tokens, position, rules)
-    total, group, ones, last = 0, 0, 0, position
-    at = position
+    sum_, last, at = Sum(), position, position
+    joined: tuple[float, int] | None = None
     while at < len(lowers):
         word, width = _word_at(tokens, at, rules)
         if word in rules.ones:
-            value = rules.ones[word]
-            if ones and not _fits(ones, value):
+            if sum_.ones and not _fits(sum_.ones, rules.ones[word]):
                 break
-            ones += value
-        elif word in rules.adders and 0 < ones < 10:
-            ones += rules.adders[word]
+            sum_ = sum_.plus(rules.ones[word])
+        elif word in rules.adders and 0 < sum_.ones < 10:
+            sum_ = sum_.plus(rules.adders[word])
         elif word in rules.scales and (at > position or word in rules.bare_scales):
-            scale = rules.scales[word]
-            if scale < 1000:
-                low = ones % scale
-                group, ones = group + ones - low + (low or 1) * scale, 0
-            else:
-                total, group, ones = total + (group + ones or 1) * scale, 0, 0
+            scaled = sum_.times(rules.scales[word])
+            if scaled is None:  # "two thousand and four thousand": another number behind the joiner
+                return Numeral(*joined, False) if joined else None
+            sum_ = scaled
         elif word in rules.joiners and last == at and at > position and _continues(tokens, at, rules):
+            joined = float(sum_.value), last
             at += 1
             continue
         else:
             break
         at += width
         last = at
-    return Numeral(float(total + group + ones), last, False) if last > position else None
+    return Numeral(float(sum_.value), last, False) if last > position else None
+
+
+class Sum(NamedTuple):
+    """A number as far as it is read: whole thousands, whole hundreds before the next of them, and what is below."""
+
+    total: int = 0
+    group: int = 0
+    ones: int = 0
+    least: int = 0
+
+    @property
+    def value(self) -> int:
+        """What is read so far."""
+        return self.total + self.group + self.ones
+
+    def plus(self, amount: int) -> Sum:
+        """The number with a word of its own value added."""
+        return self._replace(ones=self.ones + amount)
+
+    def times(self, scale: int) -> Sum | None:
+        """The number with its last part multiplied; None where a thousand follows a thousand.
+
+        A thousand of a greater scale multiplies the whole: "dos mil millones".
+        """
+        if scale < 1000:
+            low = self.ones % scale
+            return self._replace(group=self.group + self.ones - low + (low or 1) * scale, ones=0)
+        part = self.group + self.ones
+        if self.total and not part:
+            return Sum(self.total * scale, 0, 0, scale)
+        if self.least and scale >= self.least:
+            return None
+        return Sum(self.total + (part or 1) * scale, 0, 0, scale)
 
 
 def _word_at(tokens: Tokens, at: int, rules: NumeralRules) -> tuple[str, int]:

@@ -122,17 +122,21 @@ def is_leap(year: int) -> bool:
 def find_feast(name: str, year: int) -> Days | None:
     """A feast in a year, None where the table does not reach."""
     feasts = _read_feasts()
-    if name in feasts.fixed:
-        return day_of(date(year, *feasts.fixed[name]))
-    if name in feasts.easter:
-        return day_of(easter_sunday(year) + timedelta(days=feasts.easter[name]))
-    if name in feasts.orthodox:
-        return day_of(orthodox_easter_sunday(year) + timedelta(days=feasts.orthodox[name]))
-    first = feasts.moving.get(name, {}).get(str(year))
+    first = _first_day(feasts, name, year)
     if first is None:
         return None
     length = feasts.length.get(name, 1)
     return day_of(first) if length == 1 else days_between(first, first + timedelta(days=length - 1))
+
+
+def _first_day(feasts: Feasts, name: str, year: int) -> date | None:
+    if name in feasts.fixed:
+        return date(year, *feasts.fixed[name])
+    if name in feasts.easter:
+        return easter_sunday(year) + timedelta(days=feasts.easter[name])
+    if name in feasts.orthodox:
+        return orthodox_easter_sunday(year) + timedelta(days=feasts.orthodox[name])
+    return feasts.moving.get(name, {}).get(str(year))
 
 
 def easter_sunday(year: int) -> date:
