@@ -17,7 +17,8 @@ class CalendarDate(Value, frozen=True, tag="calendar"):
 
     `weekday` is 1 (Monday) to 7. `year_offset` and `month_offset` count from the publication ("last year" -1); `side`
     is -1 for "last June", 0 for "this June", 1 for "next June". `lean` is where the clause lies in time, by its tense.
-    Where the year is that of an earlier date of the text ("in May of that year"), `previous` is the span of that date.
+    Where the year, of a day alone the month, is that of an earlier date of the text ("in May of that year"), `previous`
+    is the span of that date.
     """
 
     year: int | None = None

@@ -35,13 +35,14 @@ PAST_CENTURY = 1900
 class Fields(NamedTuple):
     """The values of a match by class in the order of the text, the tense of its clause, and the date before it.
 
-    `previous_day` is the date before it where that is one day.
+    `previous_day` is the date before it where that is one day, `previous_month` where it is told with its month.
     """
 
     values: dict[str, list[int | str]]
     lean: Lean | None
     previous: Span | None
     previous_day: Span | None = None
+    previous_month: Span | None = None
 
     def number(self, kind: str, at: int = 0) -> int | None:
         """The `at`-th number of a class, None where there are fewer."""
@@ -93,6 +94,14 @@ def _date(fields: Fields) -> CalendarDate | None:
         previous=fields.previous if same else None,
     )
     return date if is_day(date.month, date.day) else None
+
+
+def _day(fields: Fields) -> CalendarDate | None:
+    """A day by its number alone: of the month it is told with, else of that of a date just before it, else the nearest."""
+    date = _date(fields)
+    if date is None or date.month_offset is not None or date.side is not None or fields.previous_month is None:
+        return date
+    return CalendarDate(day=date.day, lean=date.lean, previous=fields.previous_month)
 
 
 def _range(fields: Fields) -> Interval | None:
@@ -245,11 +254,12 @@ def _part(fields: Fields) -> PartOf | None:
 
 
 def _end(fields: Fields) -> PartOf | None:
-    """The very end of a year, month or week: its last day; "the end of March" without a deadline is March."""
+    """The very end of a year, month or week: its last day; "the end of March", of last year is the whole of it."""
     inner = _inner(fields)
     if inner is None:
         return None
-    whole = isinstance(inner, CalendarDate) and inner.month is not None
+    past = isinstance(inner, RelativePeriod) and (inner.offset or 0) < 0
+    whole = past or (isinstance(inner, CalendarDate) and inner.month is not None)
     return PartOf(part="late" if whole else "end", of=inner)
 
 
@@ -353,7 +363,7 @@ def _join_calendar(first: CalendarDate, last: CalendarDate) -> Interval | None:
 
 BUILDERS: dict[str, Callable[[Fields], DateExpression | None]] = {
     "date": _date,
-    "day": _date,
+    "day": _day,
     "year": _date,
     "range": _range,
     "years": _years,

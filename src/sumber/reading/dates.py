@@ -117,8 +117,10 @@ class DateFinder:
         if self._words.is_kind(position - 1, "bounds"):
             values["bound"] = [1]
         previous = self._find_previous(position, hits)
-        named_day = previous if previous and is_single_day(hits[-1].expression) else None
-        return Fields(values, find_lean(self._words, position, path.last), previous, named_day)
+        told = hits[-1].expression if previous else None
+        day = previous if told and is_single_day(told) else None
+        month = day if isinstance(told, CalendarDate) and told.month is not None else None
+        return Fields(values, find_lean(self._words, position, path.last), previous, day, month)
 
     def _find_previous(self, position: int, hits: list[Hit]) -> Span | None:
         """The last date of this sentence or the one before it."""

@@ -20,7 +20,7 @@ _SUFFIXED = re.compile(r"(\d{1,18})([^\W\d_]{1,3})")
 _DASHES = frozenset("-–—")
 MAX_BOUND_WORDS = 3
 MAX_VAGUE_WORDS = 3
-CLOCK_DIGITS = 2
+CLOCK_DIGITS, DAY_HOURS, HOUR_MINUTES = 2, 24, 60
 
 
 class QuantityRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -30,7 +30,7 @@ class QuantityRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     for a stretch of numbers, which a scale after them multiplies. A unit is up to `unit_words` words, cut at
     `unit_stops` and, past its first word, at `unit_stop_prefixes`; where `plural_endings` are given it ends with a
     plural, where `adjective_endings` are with the first word that has none of them. Behind a scale or a vague number one of
-    `unit_links` may lead to it ("millones de dólares"). `currency_letters` stand before a currency's mark ("US$").
+    `unit_links` may lead to it ("millones de dólares"). Behind `clock_leads` 22.10 is a time. `currency_letters` stand before a currency's mark ("US$").
     """
 
     bounds: dict[str, Bound]
@@ -51,6 +51,7 @@ class QuantityRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     plurals: frozenset[str] = frozenset()
     adjective_endings: tuple[str, ...] = ()
     unit_links: frozenset[str] = frozenset()
+    clock_leads: frozenset[str] = frozenset()
 
 
 class Amount(NamedTuple):
@@ -201,7 +202,8 @@ class QuantityFinder:
                 return bool(inside) and not inside[0].isdigit()
             if before in "/#:&_@+=" or (before in ".," and self._follows_digits(position - 1)):
                 return True
-        if self._word(position - 1) in self._rules.not_after:
+        lead = self._word(position - 1)
+        if lead in self._rules.not_after or (lead in self._rules.clock_leads and self._is_time(position)):
             return True
         if not digit:
             return False
@@ -227,10 +229,17 @@ class QuantityFinder:
         return position == 0 or "\n" in self._text[tokens.ends[position - 1] : tokens.starts[position]]
 
     def _is_clock(self, position: int) -> bool:
-        """Whether two numbers with a point between them read as a time that no word follows: "22.40 |"."""
-        hour, minute, after = self._word(position), self._word(position + 2), self._word(position + 3)
-        clock = len(hour) <= CLOCK_DIGITS == len(minute) and hour.isdecimal() and minute.isdecimal()
-        return clock and int(hour) < 24 and int(minute) < 60 and not after[:1].isalnum() and after not in {"%", "."}
+        """Whether a time stands here that no word follows: "22.40 |"."""
+        after = self._word(position + 3)
+        return self._is_time(position) and not after[:1].isalnum() and after not in {"%", "."}
+
+    def _is_time(self, position: int) -> bool:
+        """Whether two numbers with a point between them read as hour and minute."""
+        if self._word(position + 1) != "." or not self._is_joined(position + 1):
+            return False
+        hour, minute = self._word(position), self._word(position + 2)
+        numbers = len(hour) <= CLOCK_DIGITS == len(minute) and hour.isdecimal() and minute.isdecimal()
+        return numbers and int(hour) < DAY_HOURS and int(minute) < HOUR_MINUTES
 
     def _finish(self, amount: Amount) -> tuple[Quantity | None, int]:
         """The quantity with its currency, bound, unit and hedge; None for a number that counts nothing."""

@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from functools import singledispatch
 from typing import Literal, NamedTuple
 
+import msgspec
+
 from sumber.model import DateExpression, DateValue, DraftDate, Span
 from sumber.model.dates import (
     CalendarDate,
@@ -120,7 +122,11 @@ def _calendar(told: CalendarDate, anchors: Anchors) -> Days | None:
         return _in_year(told, told.year)
     if told.previous is not None:
         before = anchors.resolved.get(told.previous)
-        return before and _in_year(told, before.first.year)._replace(from_publication=before.from_publication)
+        if before is None:
+            return None
+        month = before.first.month if told.month is None else told.month
+        of_month = msgspec.structs.replace(told, month=month)
+        return _in_year(of_month, before.first.year)._replace(from_publication=before.from_publication)
     if anchors.published is None:
         return None
     return _by_publication(told, anchors.published)._replace(from_publication=True)
