@@ -29,7 +29,7 @@ DIVISIONS = {"half": 2, "quarter": 4}
 LAST = 5
 NO_DATE = "no_date"
 """The kind of patterns for what only reads like a date: "por la mañana" (in the morning; "mañana" is tomorrow)."""
-PAST_CENTURY = 1900
+PAST_CENTURY, LAST_CENTURY = 1900, 21
 
 
 class Fields(NamedTuple):
@@ -316,9 +316,9 @@ def _decade(fields: Fields) -> Decade | None:
 
 
 def _century(fields: Fields) -> Interval | None:
-    """A hundred years by their number: "siglo XIX" is 1801 to 1900."""
-    century = fields.number("century")
-    if century is None:
+    """A hundred years by their number: "siglo XIX" and "abad ke-19" are 1801 to 1900."""
+    century = fields.number("century") or fields.number("count")
+    if century is None or not 1 < century <= LAST_CENTURY:
         return None
     return Interval(first=CalendarDate(year=100 * century - 99), last=CalendarDate(year=100 * century))
 

@@ -100,11 +100,13 @@ class QuantityFinder:
         self._rules = rules
         self._numerals = numerals
         self._vague_firsts = frozenset(phrase.split()[0] for phrase in rules.vague)
+        self._blocked: frozenset[int] = frozenset()
         self._linking = frozenset(numerals.scales) | frozenset(phrase.split()[-1] for phrase in rules.vague)
 
     def find_all(self, blocked: frozenset[int]) -> list[Quantity]:
         """Every quantity outside the blocked tokens, from left to right."""
         found: list[Quantity] = []
+        self._blocked = blocked
         position = 0
         while position < len(self._tokens.words):
             amount = None if position in blocked else self._find_amount(position)
@@ -206,10 +208,15 @@ class QuantityFinder:
         if lead in self._rules.not_after or (lead in self._rules.clock_leads and self._is_time(position)):
             return True
         if not digit:
-            return False
+            return self._is_word_part(position)
         if self._word(position + 1) in {":", "/"} and self._is_joined(position + 1):
             return True
         return self._opens_line(position)
+
+    def _is_word_part(self, position: int) -> bool:
+        """Whether a number word is the end of a word with a dash in it: "kedua-dua" (both)."""
+        dashed = is_glued(self._tokens, position) and self._word(position - 1) in _DASHES
+        return dashed and is_glued(self._tokens, position - 1) and self._word(position - 2).isalpha()
 
     def _follows_digits(self, mark: int) -> bool:
         """Whether a point is written onto digits: what follows it belongs to a number that counts nothing."""
@@ -307,7 +314,7 @@ class QuantityFinder:
         rules, stop = self._rules, position
         while stop < len(self._tokens.words) and stop - position < rules.unit_words:
             word = self._tokens.words[stop]
-            if not word.isalpha() or word.lower() in rules.unit_stops or self._breaks(stop, position):
+            if stop in self._blocked or not word.isalpha() or word.lower() in rules.unit_stops or self._breaks(stop, position):
                 break
             if word[0].isupper() and not (stop > position and len(word) <= 2):
                 break
