@@ -61,7 +61,8 @@ def _is_no_year(words: DateWords, lexemes: tuple[Lexeme, ...], place: tuple[int,
         return True
     leads = words.is_kind(first - 1, "year_leads")
     if len(lexemes) > 1 or (leads and (not words.is_capital(first - 1) or words.starts_sentence(first - 1))):
-        return year > LATEST_LED
+        bare = len(lexemes) > 1 and lexemes[1].kind == "dash" and lexemes[-1].kind == "year_ending"
+        return year > LATEST_LED or (bare and not plausible)
     marks = words.tokens.words
     bracketed = marks[first - 1] == "(" and marks[last : last + 1] == (")",)
     return bracketed or words.is_capital(first - 1) or not plausible

@@ -29,6 +29,8 @@ DIVISIONS = {"half": 2, "quarter": 4}
 LAST = 5
 NO_DATE = "no_date"
 """The kind of patterns for what only reads like a date: "por la mañana" (in the morning; "mañana" is tomorrow)."""
+STRETCHES = frozenset({"range", "years", "weekdays"})
+"""The kinds of patterns that name both ends of a stretch."""
 PAST_CENTURY, LAST_CENTURY = 1900, 21
 
 
@@ -82,12 +84,13 @@ def _date(fields: Fields) -> CalendarDate | None:
         return None
     if unit in {"year", "month"}:
         offset, side = side, None
+    near_year = fields.number("near_year")
     date = CalendarDate(
         year=fields.number("year"),
         month=fields.number("month"),
         day=fields.number("day"),
         weekday=fields.number("weekday"),
-        year_offset=offset if unit == "year" else None,
+        year_offset=offset if unit == "year" else near_year,
         month_offset=offset if unit == "month" else None,
         side=side,
         lean=fields.lean,
@@ -147,6 +150,19 @@ def _weekday(fields: Fields) -> WeekdayDate | None:
     return WeekdayDate(weekday=weekday, side=side, lean=fields.lean)
 
 
+def _weekdays(fields: Fields) -> Interval | None:
+    """From one weekday to another: "в ночь с понедельника на вторник"."""
+    first, last = fields.number("weekday"), fields.number("weekday", 1)
+    if first is None or last is None:
+        return None
+    return Interval(first=WeekdayDate(weekday=first, lean=fields.lean), last=WeekdayDate(weekday=last))
+
+
+def _near_year(fields: Fields) -> RelativePeriod:
+    """A year by one word of its own: "торік" (last year)."""
+    return RelativePeriod(unit="year", offset=fields.number("near_year") or 0)
+
+
 def _near_day(fields: Fields) -> RelativePeriod:
     return RelativePeriod(unit="day", offset=fields.number("near_day") or 0)
 
@@ -175,6 +191,11 @@ def _hence(fields: Fields) -> RelativePeriod | None:
 def _maybe_hence(fields: Fields) -> RelativePeriod | None:
     """What "in two weeks" says: a date only where the clause looks ahead, else a duration."""
     return _hence(fields) if fields.lean == "future" else None
+
+
+def _through(fields: Fields) -> RelativePeriod | None:
+    """What "через два дня" says: so long from now where the clause looks ahead, else from a day named before."""
+    return _hence(fields) if fields.lean == "future" else _from_previous(fields, _count(fields))
 
 
 def _from_previous(fields: Fields, offset: int) -> RelativePeriod | None:
@@ -289,6 +310,8 @@ def _season(fields: Fields) -> Division | None:
     of: CalendarDate | RelativePeriod | None = None
     if year is not None:
         of = CalendarDate(year=year)
+    elif (near_year := fields.number("near_year")) is not None:
+        of = RelativePeriod(unit="year", offset=near_year)
     elif fields.unit() == "year":
         same = "same" in fields.values
         if same and fields.previous is None:
@@ -369,10 +392,13 @@ BUILDERS: dict[str, Callable[[Fields], DateExpression | None]] = {
     "years": _years,
     "weekday": _weekday,
     "near_day": _near_day,
+    "near_year": _near_year,
+    "weekdays": _weekdays,
     "period": _period,
     "ago": _ago,
     "hence": _hence,
     "maybe_hence": _maybe_hence,
+    "through": _through,
     "earlier": _earlier,
     "later": _later,
     "same": _same,

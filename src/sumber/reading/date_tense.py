@@ -11,10 +11,10 @@ STOPS = frozenset(".!?;")
 SHORTEST_TENSE_FORM = 5
 
 
-def find_lean(words: DateWords, first: int, last: int) -> Lean | None:
+def find_lean(words: DateWords, first: int, last: int, *, stretch: bool = False) -> Lean | None:
     """Past or future by the preposition before the date of tokens `[first, last)`, else by the nearest word with a tense.
 
-    Words before the date in its sentence come first; those behind it, up to a comma, next. A date that only describes
+    Before a whole `stretch` a word for "since" may mean "from" ("с 26 по 28 октября") and is not asked. Words before the date in its sentence come first; those behind it, up to a comma, next. A date that only describes
     a noun ("a September return") says nothing of the verb's time.
     """
     at = first - 1
@@ -22,7 +22,7 @@ def find_lean(words: DateWords, first: int, last: int) -> Lean | None:
         at -= 1
     if words.is_kind(at, "ahead_leads"):
         return "future"
-    if words.is_kind(at, "behind_leads"):
+    if words.is_kind(at, "behind_leads") and not stretch:
         return "past"
     if words.is_kind(first - 1, "articles"):
         return None

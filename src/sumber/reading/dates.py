@@ -10,7 +10,7 @@ from sumber.languages.tokens import Tokens, tokenize
 from sumber.model import DateExpression, DraftDate, Span
 from sumber.model.dates import CalendarDate
 from sumber.reading.date_doubts import is_doubtful
-from sumber.reading.date_expressions import NO_DATE, Fields, build_expression, is_single_day, join_dates
+from sumber.reading.date_expressions import NO_DATE, STRETCHES, Fields, build_expression, is_single_day, join_dates
 from sumber.reading.date_grammar import DateGrammar, Node, Rule, find_date_grammar
 from sumber.reading.date_tense import find_lean, is_stop
 from sumber.reading.date_words import DateWords, Lexeme
@@ -120,7 +120,8 @@ class DateFinder:
         told = hits[-1].expression if previous else None
         day = previous if told and is_single_day(told) else None
         month = day if isinstance(told, CalendarDate) and told.month is not None else None
-        return Fields(values, find_lean(self._words, position, path.last), previous, day, month)
+        lean = find_lean(self._words, position, path.last, stretch=path.rule.kind in STRETCHES)
+        return Fields(values, lean, previous, day, month)
 
     def _find_previous(self, position: int, hits: list[Hit]) -> Span | None:
         """The last date of this sentence or the one before it."""

@@ -274,8 +274,11 @@ class QuantityFinder:
         return start, self._text[self._tokens.starts[start] : self._tokens.ends[amount.first - 1]]
 
     def _counts_nothing(self, amount: Amount, unit: str | None, stop: int) -> bool:
-        """Whether a number is a lone one, a number in a name ("Route 4"), a score or a time."""
-        if amount.score or self._word(amount.last) in self._rules.not_before:
+        """Whether a number is a lone one, a number in a name ("Route 4"), a score, a time or an ordinal ("18-й")."""
+        after = amount.last
+        if self._word(after) in _DASHES and is_glued(self._tokens, after) and is_glued(self._tokens, after + 1):
+            after += 1
+        if amount.score or self._word(after) in self._rules.not_before:
             return True
         if unit is not None:
             return False
@@ -314,7 +317,9 @@ class QuantityFinder:
         rules, stop = self._rules, position
         while stop < len(self._tokens.words) and stop - position < rules.unit_words:
             word = self._tokens.words[stop]
-            if stop in self._blocked or not word.isalpha() or word.lower() in rules.unit_stops or self._breaks(stop, position):
+            if not word.isalpha() or word.lower() in rules.unit_stops or self._breaks(stop, position):
+                break
+            if stop in self._blocked or word.lower() in self._numerals.ones:
                 break
             if word[0].isupper() and not (stop > position and len(word) <= 2):
                 break
