@@ -228,7 +228,8 @@ def _so_far(fields: Fields) -> Interval | None:
     unit = fields.unit()
     if unit is None:
         return None
-    return Interval(first=PartOf(part="start", of=RelativePeriod(unit=unit)), last=RelativePeriod(unit="day"))
+    whole = RelativePeriod(unit=unit, offset=fields.number("side") or 0)
+    return Interval(first=PartOf(part="start", of=whole), last=RelativePeriod(unit="day"))
 
 
 def _stretch(fields: Fields) -> Stretch | None:

@@ -14,8 +14,9 @@ SHORTEST_TENSE_FORM = 5
 def find_lean(words: DateWords, first: int, last: int, *, stretch: bool = False) -> Lean | None:
     """Past or future by the preposition before the date of tokens `[first, last)`, else by the nearest word with a tense.
 
-    Before a whole `stretch` a word for "since" may mean "from" ("с 26 по 28 октября") and is not asked. Words before the date in its sentence come first; those behind it, up to a comma, next. A date that only describes
-    a noun ("a September return") says nothing of the verb's time.
+    Words before the date in its sentence come first; those behind it, up to a comma, next. A date that only describes
+    a noun ("a September return") says nothing of the verb's time. Before a whole `stretch` a word for "since" may mean
+    "from" ("с 26 по 28 октября") and is not asked.
     """
     at = first - 1
     while words.is_kind(at, "skipped"):
