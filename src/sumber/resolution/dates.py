@@ -43,6 +43,7 @@ AHEAD_COST, AGAINST_TENSE, MONTH_AGAINST_TENSE = 1.5, 7.0, 20.0
 FEW = 3
 SEASON_MONTHS = {1: 3, 2: 6, 3: 9, 4: 12}
 LONGEST_DATE = 10
+MONTH, HALF_MONTH = timedelta(days=31), 15
 
 
 class Anchors(NamedTuple):
@@ -222,12 +223,22 @@ def _away(anchor: date, told: RelativePeriod) -> Days:
 def _division(told: Division, anchors: Anchors) -> Days | None:
     if told.of is not None:
         whole = _days(told.of, anchors)
-        return whole and _divide(told, whole.first)._replace(from_publication=whole.from_publication)
+        if whole is None:
+            return None
+        halved = told.kind == "half" and whole.last - whole.first < MONTH
+        divided = _half_month(told.index, whole) if halved else _divide(told, whole.first)
+        return divided._replace(from_publication=whole.from_publication)
     published = anchors.published
     if published is None:
         return None
     near = [_divide(told, date(published.year + shift, 1, 1)) for shift in (-2, -1, 0, 1)]
     return nearest(near, published, told.lean, told.side)._replace(from_publication=True)
+
+
+def _half_month(index: int, month: Days) -> Days:
+    """The first fifteen days of a month, or the others."""
+    middle = month.first.replace(day=HALF_MONTH)
+    return days_between(month.first, middle) if index == 1 else days_between(middle + timedelta(days=1), month.last)
 
 
 def _divide(told: Division, whole: date) -> Days:
