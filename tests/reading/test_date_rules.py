@@ -42,7 +42,7 @@ SETTINGS: dict[str, Any] = {
     "patterns": {
         "no_date": ["names"],
         "date": ["day month year?", "month same unit.period", "month near_year", "month"],
-        "day": ["day day_number"],
+        "day_there": ["day day_number"],
         "range": ["day to day month"],
         "near_day": ["near_day"],
         "near_year": ["near_year"],

@@ -99,7 +99,7 @@ def _date(fields: Fields) -> CalendarDate | None:
     return date if is_day(date.month, date.day) else None
 
 
-def _day(fields: Fields) -> CalendarDate | None:
+def _day_there(fields: Fields) -> CalendarDate | None:
     """A day by its number alone: of the month it is told with, else of that of a date just before it, else the nearest."""
     date = _date(fields)
     if date is None or date.month_offset is not None or date.side is not None or fields.previous_month is None:
@@ -272,7 +272,7 @@ def _inner(fields: Fields) -> CalendarDate | RelativePeriod | Division | None:
 
 def _part(fields: Fields) -> PartOf | None:
     inner = _inner(fields)
-    return PartOf(part=cast(Part, fields.word("part")), of=inner) if inner else None
+    return PartOf(part=cast(Part, fields.word("part") or "late"), of=inner) if inner else None
 
 
 def _end(fields: Fields) -> PartOf | None:
@@ -387,7 +387,8 @@ def _join_calendar(first: CalendarDate, last: CalendarDate) -> Interval | None:
 
 BUILDERS: dict[str, Callable[[Fields], DateExpression | None]] = {
     "date": _date,
-    "day": _day,
+    "day": _date,
+    "day_there": _day_there,
     "year": _date,
     "range": _range,
     "years": _years,
