@@ -15,6 +15,11 @@ def get_language(code: str) -> Language:
     return language
 
 
+def codes_with(settings: str) -> list[str]:
+    """Codes of the languages whose folder holds this settings file."""
+    return [code for code in language_codes() if get_language(code).find_settings(settings) is not None]
+
+
 def read_cases(name: str) -> list[tuple[str, dict[str, Any]]]:
     """The cases of `cases/<name>.jsonl` of every language that has them, with the language's code."""
     return [

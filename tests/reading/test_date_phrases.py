@@ -17,6 +17,7 @@ from sumber.reading.date_expressions import BUILDERS
 from sumber.reading.date_grammar import DateGrammar, expand_pattern, find_date_grammar
 from sumber.reading.dates import find_dates
 from sumber.resolution.dates import resolve_dates
+from tests.language_cases import codes_with
 
 EDTF = re.compile(r"\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?")
 MARKS = frozenset({",", ".", "/", "(", ")", "dash", "apos"})
@@ -26,7 +27,9 @@ READ_FROM_FIGURES = frozenset(
 WORDS = (
     "14 8 2025 31 Agustus August Aug. May Mei Minggu Friday last next lalu depan pekan week year tahun ini of the "
     "and dan to hingga - / . , ( ) 1990s 9/2/2025 14/8 2025-02-30 dua two hari days ago before sebelumnya Ramadan "
-    "sejak antara between end akhir first pertama quarter musim semi ² ٣ 0 00 99999999999999999999"
+    "sejak antara between end akhir first pertama quarter musim semi ² ٣ 0 00 99999999999999999999 el lunes 3 de marzo "
+    "del año pasado hace dos días na segunda (10) ontem há ночь на 5 марта 2025-го 6-го года назад торік п'ятниці 90-х "
+    "XIX века siglo lo que va de накануне con esta mañana 1º"
 )
 PIECES = st.sampled_from(WORDS.split())
 TEXTS = st.one_of(
@@ -42,7 +45,7 @@ def _grammar(code: str) -> DateGrammar:
     return grammar
 
 
-@pytest.mark.parametrize("code", ["id", "en"])
+@pytest.mark.parametrize("code", codes_with("dates"))
 @settings(max_examples=150, deadline=None)
 @given(text=TEXTS, published=st.one_of(st.none(), st.dates(date(1, 1, 1), date(9999, 12, 31)).map(date.isoformat)))
 def test_any_text_gives_spans_that_hold_and_values_of_edtf(code: str, text: str, published: str | None) -> None:
@@ -59,7 +62,7 @@ def test_any_text_gives_spans_that_hold_and_values_of_edtf(code: str, text: str,
     assert all(a.span.end <= b.span.start for a, b in pairwise(drafts))
 
 
-@pytest.mark.parametrize("code", ["id", "en"])
+@pytest.mark.parametrize("code", codes_with("dates"))
 def test_every_pattern_uses_known_classes_lists_and_kinds(code: str) -> None:
     language = find_language(code)
     assert language is not None
@@ -75,7 +78,7 @@ def test_every_pattern_uses_known_classes_lists_and_kinds(code: str) -> None:
             assert {step for row in expand_pattern(bare) for step in row} <= known, pattern
 
 
-@pytest.mark.parametrize("code", ["id", "en"])
+@pytest.mark.parametrize("code", codes_with("dates"))
 @pytest.mark.parametrize(
     "piece", ["14 Agustus 2025 - ", "last week of the ", "two ", "1/", "Minggu (", "antara 14 dan "]
 )

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sumber.languages import language_codes
 from sumber.model import Span
 from sumber.reading.segments import Segments, segment
-from tests.language_cases import get_language, read_cases
+from tests.language_cases import codes_with, get_language, read_cases
 
 
 class Case(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -37,6 +37,11 @@ def test_cases_of_each_language(code: str, case: Case) -> None:
     assert [sentence.span.of(text) for sentence in found.sentences] == case.sentences
     assert [quotation.span.of(text) for quotation in found.quotations] == case.quotations
     assert [s.of(text) for quotation in found.quotations for s in quotation.sentences] == case.quoted
+
+
+@pytest.mark.parametrize("code", codes_with("segments"))
+def test_each_language_with_segments_has_cases(code: str) -> None:
+    assert sum(found == code for found, _ in CASES) >= 8
 
 
 @pytest.mark.parametrize(

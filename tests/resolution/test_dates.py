@@ -10,7 +10,7 @@ import pytest
 from sumber.model import DateValue
 from sumber.reading.dates import find_dates
 from sumber.resolution.dates import read_publication_day, resolve_dates
-from tests.language_cases import get_language, read_cases
+from tests.language_cases import codes_with, get_language, read_cases
 
 CASES = read_cases("dates")
 
@@ -31,6 +31,11 @@ def test_dates_of_case(code: str, case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("code", ["id", "en"])
 def test_each_language_read_in_full_has_cases(code: str) -> None:
     assert sum(found == code for found, _ in CASES) >= 120
+
+
+@pytest.mark.parametrize("code", codes_with("dates"))
+def test_each_language_with_dates_has_cases(code: str) -> None:
+    assert sum(found == code for found, _ in CASES) >= 40
 
 
 @pytest.mark.parametrize(("code", "case"), CASES, ids=[f"{code}: {case['text']}" for code, case in CASES])

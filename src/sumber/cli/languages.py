@@ -21,7 +21,7 @@ ROOM_FOR_ENDONYMS = 96
 DEPTHS = ("full", "claims", "identified")
 SHOWN = ("claims", "origin", "chain", "dates", "names", "resolved")
 LEGEND = """full: claims, chains, names, dates and ids are found
-claims: claims, chains and names are found; dates and ids are not resolved yet
+claims: claims, chains, names, dates and ids are found, by the trained reader alone
 identified: the language is recognised, its reports are not read yet
 resolved: names tied to the right person, body or place
 Scores run from 0 to 1. They were measured on synthetic labelled reports

@@ -9,7 +9,7 @@ from sumber.model.values import Span, Value
 Lean = Literal["past", "future"]
 Unit = Literal["day", "week", "weekend", "month", "quarter", "half", "year", "decade", "century"]
 DivisionKind = Literal["week", "quarter", "half", "season"]
-Part = Literal["early", "mid", "late", "end"]
+Part = Literal["start", "early", "mid", "late", "end"]
 
 
 class CalendarDate(Value, frozen=True, tag="calendar"):
@@ -17,6 +17,8 @@ class CalendarDate(Value, frozen=True, tag="calendar"):
 
     `weekday` is 1 (Monday) to 7. `year_offset` and `month_offset` count from the publication ("last year" -1); `side`
     is -1 for "last June", 0 for "this June", 1 for "next June". `lean` is where the clause lies in time, by its tense.
+    Where the year, of a day alone the month, is that of an earlier date of the text ("in May of that year"), `previous`
+    is the span of that date.
     """
 
     year: int | None = None
@@ -27,6 +29,7 @@ class CalendarDate(Value, frozen=True, tag="calendar"):
     month_offset: int | None = None
     side: int | None = None
     lean: Lean | None = None
+    previous: Span | None = None
 
 
 class WeekdayDate(Value, frozen=True, tag="weekday"):
@@ -66,7 +69,7 @@ class Division(Value, frozen=True, tag="division"):
 
 
 class PartOf(Value, frozen=True, tag="part"):
-    """The early, middle or late part of a month or year (it stands for the whole), or its very end (the last day)."""
+    """The early, middle or late part of a month or year (it stands for the whole), or its first or very last day."""
 
     part: Part
     of: CalendarDate | RelativePeriod | Division

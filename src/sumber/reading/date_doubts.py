@@ -51,7 +51,7 @@ def _is_no_weekday(words: DateWords, lexemes: tuple[Lexeme, ...], place: tuple[i
 def _is_no_year(words: DateWords, lexemes: tuple[Lexeme, ...], place: tuple[int, int]) -> bool:
     """Whether four digits alone are a count, a clock time, a model, a notice or part of a name."""
     first, last = place
-    year = int(lexemes[-1].values[0][1])
+    year = next(int(value) for lexeme in lexemes for kind, value in lexeme.values if kind == "year")
     plausible = EARLIEST_BARE <= year <= LATEST_BARE
     if words.is_kind(last, "not_after_year") and not words.breaks_before(last):
         return True
@@ -61,7 +61,8 @@ def _is_no_year(words: DateWords, lexemes: tuple[Lexeme, ...], place: tuple[int,
         return True
     leads = words.is_kind(first - 1, "year_leads")
     if len(lexemes) > 1 or (leads and (not words.is_capital(first - 1) or words.starts_sentence(first - 1))):
-        return year > LATEST_LED
+        bare = len(lexemes) > 1 and lexemes[1].kind == "dash" and lexemes[-1].kind == "year_ending"
+        return year > LATEST_LED or (bare and not plausible)
     marks = words.tokens.words
     bracketed = marks[first - 1] == "(" and marks[last : last + 1] == (")",)
     return bracketed or words.is_capital(first - 1) or not plausible

@@ -27,14 +27,24 @@ from sumber.model.dates import (
 LEAP_YEAR = 2024
 DIVISIONS = {"half": 2, "quarter": 4}
 LAST = 5
+NO_DATE = "no_date"
+"""The kind of patterns for what only reads like a date: "por la mañana" (in the morning; "mañana" is tomorrow)."""
+STRETCHES = frozenset({"range", "years", "weekdays"})
+"""The kinds of patterns that name both ends of a stretch."""
+PAST_CENTURY, LAST_CENTURY = 1900, 21
 
 
 class Fields(NamedTuple):
-    """The values of a match by class in the order of the text, the tense of its clause, and the date before it."""
+    """The values of a match by class in the order of the text, the tense of its clause, and the date before it.
+
+    `previous_day` is the date before it where that is one day, `previous_month` where it is told with its month.
+    """
 
     values: dict[str, list[int | str]]
     lean: Lean | None
     previous: Span | None
+    previous_day: Span | None = None
+    previous_month: Span | None = None
 
     def number(self, kind: str, at: int = 0) -> int | None:
         """The `at`-th number of a class, None where there are fewer."""
@@ -69,19 +79,32 @@ def is_day(month: int | None, day: int | None) -> bool:
 
 def _date(fields: Fields) -> CalendarDate | None:
     offset, unit, side = None, fields.unit(), fields.number("side")
+    same = "same" in fields.values
+    if same and fields.previous is None:
+        return None
     if unit in {"year", "month"}:
         offset, side = side, None
+    near_year = fields.number("near_year")
     date = CalendarDate(
         year=fields.number("year"),
         month=fields.number("month"),
         day=fields.number("day"),
         weekday=fields.number("weekday"),
-        year_offset=offset if unit == "year" else None,
+        year_offset=offset if unit == "year" else near_year,
         month_offset=offset if unit == "month" else None,
         side=side,
         lean=fields.lean,
+        previous=fields.previous if same else None,
     )
     return date if is_day(date.month, date.day) else None
+
+
+def _day_there(fields: Fields) -> CalendarDate | None:
+    """A day by its number alone: of the month it is told with, else of that of a date just before it, else the nearest."""
+    date = _date(fields)
+    if date is None or date.month_offset is not None or date.side is not None or fields.previous_month is None:
+        return date
+    return CalendarDate(day=date.day, lean=date.lean, previous=fields.previous_month)
 
 
 def _range(fields: Fields) -> Interval | None:
@@ -127,6 +150,19 @@ def _weekday(fields: Fields) -> WeekdayDate | None:
     return WeekdayDate(weekday=weekday, side=side, lean=fields.lean)
 
 
+def _weekdays(fields: Fields) -> Interval | None:
+    """From one weekday to another: "в ночь с понедельника на вторник"."""
+    first, last = fields.number("weekday"), fields.number("weekday", 1)
+    if first is None or last is None:
+        return None
+    return Interval(first=WeekdayDate(weekday=first, lean=fields.lean), last=WeekdayDate(weekday=last))
+
+
+def _near_year(fields: Fields) -> RelativePeriod:
+    """A year by one word of its own: "торік" (last year)."""
+    return RelativePeriod(unit="year", offset=fields.number("near_year") or 0)
+
+
 def _near_day(fields: Fields) -> RelativePeriod:
     return RelativePeriod(unit="day", offset=fields.number("near_day") or 0)
 
@@ -157,10 +193,17 @@ def _maybe_hence(fields: Fields) -> RelativePeriod | None:
     return _hence(fields) if fields.lean == "future" else None
 
 
+def _through(fields: Fields) -> RelativePeriod | None:
+    """What "через два дня" says: so long from now where the clause looks ahead, else from a day named before."""
+    return _hence(fields) if fields.lean == "future" else _from_previous(fields, _count(fields))
+
+
 def _from_previous(fields: Fields, offset: int) -> RelativePeriod | None:
-    if fields.previous is None:
+    unit = fields.unit() or "day"
+    previous = fields.previous_day if unit == "day" else fields.previous
+    if previous is None:
         return None
-    return RelativePeriod(unit=fields.unit() or "day", offset=offset, exact=bool(offset), previous=fields.previous)
+    return RelativePeriod(unit=unit, offset=offset, exact=bool(offset), previous=previous)
 
 
 def _earlier(fields: Fields) -> RelativePeriod | None:
@@ -175,12 +218,31 @@ def _same(fields: Fields) -> RelativePeriod | None:
     return _from_previous(fields, 0)
 
 
+def _eve(fields: Fields) -> RelativePeriod:
+    """The day before a day named just before, else yesterday: "la víspera", "накануне"."""
+    return RelativePeriod(unit="day", offset=-1, previous=fields.previous_day)
+
+
+def _so_far(fields: Fields) -> Interval | None:
+    """From the beginning of the unit that runs to the day of publication: "en lo que va de año", "с начала года"."""
+    unit = fields.unit()
+    if unit is None:
+        return None
+    whole = RelativePeriod(unit=unit, offset=fields.number("side") or 0)
+    return Interval(first=PartOf(part="start", of=whole), last=RelativePeriod(unit="day"))
+
+
 def _stretch(fields: Fields) -> Stretch | None:
     unit = fields.unit()
     count = None if "few" in fields.values else fields.number("count")
     if "one" in fields.values or "one_unit" in fields.values:
         count = 1
     return Stretch(unit=unit, count=count) if unit else None
+
+
+def _stretch_days(fields: Fields) -> Stretch:
+    """What "the last 48 hours" says: so many days back."""
+    return Stretch(unit="day", count=fields.number("count"))
 
 
 def _stretch_one(fields: Fields) -> Stretch | None:
@@ -210,15 +272,16 @@ def _inner(fields: Fields) -> CalendarDate | RelativePeriod | Division | None:
 
 def _part(fields: Fields) -> PartOf | None:
     inner = _inner(fields)
-    return PartOf(part=cast(Part, fields.word("part")), of=inner) if inner else None
+    return PartOf(part=cast(Part, fields.word("part") or "late"), of=inner) if inner else None
 
 
 def _end(fields: Fields) -> PartOf | None:
-    """The very end of a year, month or week: its last day; "the end of March" without a deadline is March."""
+    """The very end of a year, month or week: its last day; "the end of March", of last year is the whole of it."""
     inner = _inner(fields)
     if inner is None:
         return None
-    whole = isinstance(inner, CalendarDate) and inner.month is not None
+    past = isinstance(inner, RelativePeriod) and (inner.offset or 0) < 0
+    whole = past or (isinstance(inner, CalendarDate) and inner.month is not None)
     return PartOf(part="late" if whole else "end", of=inner)
 
 
@@ -248,8 +311,13 @@ def _season(fields: Fields) -> Division | None:
     of: CalendarDate | RelativePeriod | None = None
     if year is not None:
         of = CalendarDate(year=year)
+    elif (near_year := fields.number("near_year")) is not None:
+        of = RelativePeriod(unit="year", offset=near_year)
     elif fields.unit() == "year":
-        of, side = RelativePeriod(unit="year", offset=side or 0), None
+        same = "same" in fields.values
+        if same and fields.previous is None:
+            return None
+        of, side = RelativePeriod(unit="year", offset=side or 0, previous=fields.previous if same else None), None
     return Division(kind="season", index=index, of=of, side=side, lean=fields.lean)
 
 
@@ -265,8 +333,25 @@ def _feast(fields: Fields) -> Feast | None:
 
 
 def _decade(fields: Fields) -> Decade | None:
-    year = fields.number("decade_year") or fields.number("year")
+    year, short = fields.number("decade_year") or fields.number("year"), fields.number("short_year")
+    if year is None and short is not None:
+        year = PAST_CENTURY + short
     return Decade(year=year) if year is not None and year % 10 == 0 else None
+
+
+def _century(fields: Fields) -> Interval | None:
+    """A hundred years by their number: "siglo XIX" and "abad ke-19" are 1801 to 1900."""
+    century = fields.number("century") or fields.number("count")
+    if century is None or not 1 < century <= LAST_CENTURY:
+        return None
+    return Interval(first=CalendarDate(year=100 * century - 99), last=CalendarDate(year=100 * century))
+
+
+def is_single_day(expression: DateExpression) -> bool:
+    """Whether an expression names one day."""
+    if isinstance(expression, CalendarDate):
+        return expression.day is not None
+    return isinstance(expression, WeekdayDate) or (isinstance(expression, RelativePeriod) and expression.unit == "day")
 
 
 def join_dates(first: DateExpression, last: DateExpression) -> Interval | None:
@@ -303,20 +388,25 @@ def _join_calendar(first: CalendarDate, last: CalendarDate) -> Interval | None:
 BUILDERS: dict[str, Callable[[Fields], DateExpression | None]] = {
     "date": _date,
     "day": _date,
+    "day_there": _day_there,
     "year": _date,
     "range": _range,
     "years": _years,
     "weekday": _weekday,
     "near_day": _near_day,
+    "near_year": _near_year,
+    "weekdays": _weekdays,
     "period": _period,
     "ago": _ago,
     "hence": _hence,
     "maybe_hence": _maybe_hence,
+    "through": _through,
     "earlier": _earlier,
     "later": _later,
     "same": _same,
     "stretch": _stretch,
     "stretch_one": _stretch_one,
+    "stretch_days": _stretch_days,
     "stretch_ahead": _stretch_ahead,
     "recently": _recently,
     "part": _part,
@@ -325,4 +415,8 @@ BUILDERS: dict[str, Callable[[Fields], DateExpression | None]] = {
     "season": _season,
     "feast": _feast,
     "decade": _decade,
+    "century": _century,
+    "eve": _eve,
+    "so_far": _so_far,
+    NO_DATE: lambda _: None,
 }

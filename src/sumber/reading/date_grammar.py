@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from sumber.errors import DataError
 from sumber.languages import Language
 from sumber.languages.tokens import tokenize
-from sumber.reading.numerals import NumeralRules, find_numeral_rules
+from sumber.reading.numerals import APOSTROPHES, NumeralRules, find_numeral_rules, number_starts
 
 _PART = re.compile(r"'[^']+'|[^\s()']+|[()]\??|'")
 
@@ -64,7 +64,8 @@ class DateGrammar:
             for pattern in patterns:
                 self._add(kind, pattern)
         opening = {word for word, entries in self.words.items() if any(e.kind in self.root.steps for e in entries)}
-        self.starters = frozenset(opening) | frozenset(numerals.ones if numerals else ())
+        self.number_starts = number_starts(numerals) if numerals else frozenset()
+        self.starters = frozenset(opening) | self.number_starts
 
     def _add(self, kind: str, pattern: str) -> None:
         """Puts every way a pattern can be read into the tree; earlier patterns win over later ones of one length."""
@@ -90,9 +91,15 @@ def _index_words(
     for kind, words in classes.items():
         pairs = words.items() if isinstance(words, Mapping) else [(word, 0) for word in words]
         for phrase, value in pairs:
-            parts = tokenize(phrase).lowers
-            index.setdefault(parts[0], []).append(Word(parts, kind, value, kind in capitalised))
+            for spelling in _spellings(phrase):
+                parts = tokenize(spelling).lowers
+                index.setdefault(parts[0], []).append(Word(parts, kind, value, kind in capitalised))
     return {first: tuple(words) for first, words in index.items()}
+
+
+def _spellings(phrase: str) -> tuple[str, ...]:
+    """A phrase with each of the marks that print an apostrophe."""
+    return tuple(phrase.replace("'", mark) for mark in APOSTROPHES) if "'" in phrase else (phrase,)
 
 
 def expand_pattern(pattern: str) -> list[tuple[str, ...]]:

@@ -8,21 +8,22 @@ from sumber.reading.numerals import is_glued
 
 CLAUSE_BEFORE, CLAUSE_AFTER, AUXILIARY = 14, 8, 3
 STOPS = frozenset(".!?;")
-SHORTEST_PAST_FORM = 5
+SHORTEST_TENSE_FORM = 5
 
 
-def find_lean(words: DateWords, first: int, last: int) -> Lean | None:
+def find_lean(words: DateWords, first: int, last: int, *, stretch: bool = False) -> Lean | None:
     """Past or future by the preposition before the date of tokens `[first, last)`, else by the nearest word with a tense.
 
     Words before the date in its sentence come first; those behind it, up to a comma, next. A date that only describes
-    a noun ("a September return") says nothing of the verb's time.
+    a noun ("a September return") says nothing of the verb's time. Before a whole `stretch` a word for "since" may mean
+    "from" ("с 26 по 28 октября") and is not asked.
     """
     at = first - 1
     while words.is_kind(at, "skipped"):
         at -= 1
     if words.is_kind(at, "ahead_leads"):
         return "future"
-    if words.is_kind(at, "behind_leads"):
+    if words.is_kind(at, "behind_leads") and not stretch:
         return "past"
     if words.is_kind(first - 1, "articles"):
         return None
@@ -52,18 +53,22 @@ def _scan_after(words: DateWords, first: int, last: int) -> Lean | None:
 
 
 def _lean_of(words: DateWords, at: int) -> Lean | None:
-    if words.is_kind(at, "future"):
+    if words.is_kind(at, "future") or _ends_like(words, at, "future_endings"):
         return "future"
-    if words.is_kind(at, "past") or _is_past_form(words, at):
+    if words.is_kind(at, "past") or _ends_like(words, at, "past_endings"):
         ahead = any(words.is_kind(j, "auxiliaries") for j in range(max(0, at - AUXILIARY), at))
         return "future" if ahead else "past"
     return None
 
 
-def _is_past_form(words: DateWords, at: int) -> bool:
+def _ends_like(words: DateWords, at: int, endings: str) -> bool:
+    """Whether a word has an ending that tells a tense and is none of `no_tense` ("канал" is no verb in -ал)."""
     word = words.tokens.words[at]
     return (
-        word.islower() and len(word) >= SHORTEST_PAST_FORM and word.endswith(tuple(words.grammar.lists["past_endings"]))
+        word.islower()
+        and len(word) >= SHORTEST_TENSE_FORM
+        and word.endswith(tuple(words.grammar.lists.get(endings, ())))
+        and not words.is_kind(at, "no_tense")
     )
 
 

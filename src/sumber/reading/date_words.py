@@ -61,12 +61,10 @@ class DateWords:
     def _read(self, position: int) -> list[Lexeme]:
         tokens = self.tokens
         word = tokens.words[position]
-        if word[0].isdigit():
-            return self._read_digits(position)
         if len(word) == 1 and not word.isalnum():
             kind = MARKS.get(word, word)
             return [Lexeme(kind, (), position + 1)]
-        found: list[Lexeme] = []
+        found = self._read_digits(position) if word[0].isdigit() else []
         for entry in self.grammar.words.get(tokens.lowers[position], ()):
             last = position + len(entry.tokens)
             if tokens.lowers[position:last] == entry.tokens and (not entry.capital or word[0].isupper()):
@@ -79,7 +77,7 @@ class DateWords:
                 ):
                     found.append(Lexeme(entry.kind, ((entry.kind, entry.value),), last + 1))
                     found.append(Lexeme(entry.kind.replace(".short", ".dot"), ((entry.kind, entry.value),), last + 1))
-        if self.grammar.numerals and tokens.lowers[position] in self.grammar.numerals.ones:
+        if self.grammar.numerals and tokens.lowers[position] in self.grammar.number_starts:
             number = find_numeral(tokens, position, self.grammar.numerals)
             if number and number.value <= MAX_COUNT:
                 found.append(Lexeme("count", (("count", int(number.value)),), number.last))

@@ -10,7 +10,7 @@ from sumber.languages.tokens import Tokens, tokenize
 from sumber.model import DateExpression, DraftDate, Span
 from sumber.model.dates import CalendarDate
 from sumber.reading.date_doubts import is_doubtful
-from sumber.reading.date_expressions import Fields, build_expression, join_dates
+from sumber.reading.date_expressions import NO_DATE, STRETCHES, Fields, build_expression, is_single_day, join_dates
 from sumber.reading.date_grammar import DateGrammar, Node, Rule, find_date_grammar
 from sumber.reading.date_tense import find_lean, is_stop
 from sumber.reading.date_words import DateWords, Lexeme
@@ -69,21 +69,25 @@ class DateFinder:
         for position, word in enumerate(lowers):
             if position < after or not (word in starters or word[0].isdigit()):
                 continue
-            hit = self._find_at(position, hits)
-            if hit is not None:
-                hits.append(hit)
-                after = hit.last
+            found = self._find_at(position, hits)
+            if found is not None:
+                after, expression = found
+                if expression is not None:
+                    hits.append(Hit(position, after, expression))
         return hits
 
-    def _find_at(self, position: int, hits: list[Hit]) -> Hit | None:
+    def _find_at(self, position: int, hits: list[Hit]) -> tuple[int, DateExpression | None] | None:
+        """Where the longest phrase at a place ends, and what it says: None for one that only reads like a date."""
         paths = [path for path in self._walk(self._grammar.root, position, ()) if self._stands(path, position)]
         paths.sort(key=lambda path: (-path.last, path.rule.order))
         for path in paths:
+            if path.rule.kind == NO_DATE:
+                return path.last, None
             if is_doubtful(self._words, path.rule.kind, path.lexemes, (position, path.last)):
                 continue
             expression = build_expression(path.rule.kind, self._fields(path, position, hits))
             if expression is not None:
-                return Hit(position, path.last, expression)
+                return path.last, expression
         return None
 
     def _walk(self, node: Node, position: int, passed: tuple[Lexeme, ...]) -> Iterator[Path]:
@@ -112,7 +116,12 @@ class DateFinder:
                 values.setdefault(kind.partition(".")[0], []).append(value)
         if self._words.is_kind(position - 1, "bounds"):
             values["bound"] = [1]
-        return Fields(values, find_lean(self._words, position, path.last), self._find_previous(position, hits))
+        previous = self._find_previous(position, hits)
+        told = hits[-1].expression if previous else None
+        day = previous if told and is_single_day(told) else None
+        month = day if isinstance(told, CalendarDate) and told.month is not None else None
+        lean = find_lean(self._words, position, path.last, stretch=path.rule.kind in STRETCHES)
+        return Fields(values, lean, previous, day, month)
 
     def _find_previous(self, position: int, hits: list[Hit]) -> Span | None:
         """The last date of this sentence or the one before it."""

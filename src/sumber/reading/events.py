@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 
 import msgspec
@@ -54,8 +55,6 @@ class EventFinder:
         actors, recipients = find_parties(self._scene, span, predicate)
         place = self._place(span)
         area = self._scene.tokens.span(first, last)
-        at = bisect_left(self._quantities, area.start, key=lambda q: q.span.start)
-        quantity = next((q for q in self._quantities[at : at + 1] if area.contains(q.span) and _counts(q)), None)
         reasons: tuple[Reason, ...] = ()
         if predicate:
             words = self._scene.tokens.span(predicate.first, predicate.last)
@@ -65,9 +64,9 @@ class EventFinder:
             actors=_as_parties(actors) or self._speaker(first, predicate, links),
             recipients=_as_parties(recipients),
             object=self._object(predicate, last, recipients),
-            quantity=quantity,
+            quantity=first_quantity_in(area, self._quantities),
             place=place.mention.span if place else None,
-            time=self._time(first, last),
+            time=first_date_in(area, self._scene.dates),
             tense=self._tense(first, last, stance),
             reasons=reasons,
         )
@@ -145,11 +144,6 @@ class EventFinder:
         names = self._scene.names_in(*span)
         return next((n for n in names if n.mention.kind == "place" and is_located(self._scene, n)), None)
 
-    def _time(self, first: int, last: int) -> Span | None:
-        area = self._scene.tokens.span(first, last)
-        at = bisect_left(self._scene.dates, area.start, key=lambda date: date.start)
-        return next((date for date in self._scene.dates[at : at + 1] if area.contains(date)), None)
-
     def _object(self, predicate: Predicate | None, last: int, recipients: list[Name]) -> str | None:
         if predicate is None or predicate.last >= last:
             return None
@@ -196,6 +190,18 @@ def _fill(
         filled = {role: (party_of[event.type, options[0]],), "reasons": (*event.reasons, why)}
         event = msgspec.structs.replace(event, **filled)
     return msgspec.structs.replace(claim, event=event)
+
+
+def first_date_in(area: Span, dates: Sequence[Span]) -> Span | None:
+    """The first of the dates, in the order of the text, where it stands whole inside a stretch."""
+    at = bisect_left(dates, area.start, key=lambda date: date.start)
+    return next((date for date in dates[at : at + 1] if area.contains(date)), None)
+
+
+def first_quantity_in(area: Span, quantities: Sequence[Quantity]) -> Quantity | None:
+    """The first of the quantities, in the order of the text, where it counts something inside a stretch."""
+    at = bisect_left(quantities, area.start, key=lambda quantity: quantity.span.start)
+    return next((q for q in quantities[at : at + 1] if area.contains(q.span) and _counts(q)), None)
 
 
 def _counts(quantity: Quantity) -> bool:

@@ -36,7 +36,7 @@ class LexicalReader:
             return self._empty(document, code, f"{name} is not read yet: no mentions, dates or claims were looked for")
         return self._read(document, language)
 
-    def _empty(self, document: Document, code: str | None, warning: str) -> Draft:
+    def _empty(self, document: Document, code: str | None, *warnings: str) -> Draft:
         return Draft(
             document=document,
             language=code,
@@ -45,14 +45,21 @@ class LexicalReader:
             quantities=(),
             claims=(),
             reader=self.version,
-            warnings=(warning,),
+            warnings=warnings,
         )
 
     def read_names(self, document: Document, language: Language) -> Draft:
-        """The names, dates and quantities of a document, without its claims; nothing in a language not read in full."""
-        if language.depth != "full":
-            return self._empty(document, language.code, "")
-        return self._read_names(document, language, tokenize(document.text), segment(document.text, language))
+        """The names, dates and quantities of a document, without its claims.
+
+        Names come from the rules of a language read in full; dates and quantities wherever the language's folder holds
+        `dates.toml` and `numbers.toml`.
+        """
+        tokens = tokenize(document.text)
+        if language.depth == "full":
+            return self._read_names(document, language, tokens, segment(document.text, language))
+        dates = find_dates(document.text, language, tokens)
+        quantities = find_quantities(document.text, tokens, language, dates)
+        return msgspec.structs.replace(self._empty(document, language.code), dates=dates, quantities=quantities)
 
     def _read_names(self, document: Document, language: Language, tokens: Tokens, segments: Segments) -> Draft:
         text = document.text

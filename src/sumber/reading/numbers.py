@@ -20,6 +20,7 @@ _SUFFIXED = re.compile(r"(\d{1,18})([^\W\d_]{1,3})")
 _DASHES = frozenset("-–—")
 MAX_BOUND_WORDS = 3
 MAX_VAGUE_WORDS = 3
+CLOCK_DIGITS, DAY_HOURS, HOUR_MINUTES = 2, 24, 60
 
 
 class QuantityRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -28,7 +29,8 @@ class QuantityRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     `bounds` maps a phrase before a number to what it makes of it; `hedging` are those that hedge. `vague` are words
     for a stretch of numbers, which a scale after them multiplies. A unit is up to `unit_words` words, cut at
     `unit_stops` and, past its first word, at `unit_stop_prefixes`; where `plural_endings` are given it ends with a
-    plural. `currency_letters` stand before a currency's mark ("US$").
+    plural, where `adjective_endings` are with the first word that has none of them. Behind a scale or a vague number one of
+    `unit_links` may lead to it ("millones de dólares"). Behind `clock_leads` 22.10 is a time. `currency_letters` stand before a currency's mark ("US$").
     """
 
     bounds: dict[str, Bound]
@@ -47,6 +49,9 @@ class QuantityRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     unit_stop_prefixes: tuple[str, ...] = ()
     plural_endings: tuple[str, ...] = ()
     plurals: frozenset[str] = frozenset()
+    adjective_endings: tuple[str, ...] = ()
+    unit_links: frozenset[str] = frozenset()
+    clock_leads: frozenset[str] = frozenset()
 
 
 class Amount(NamedTuple):
@@ -95,10 +100,13 @@ class QuantityFinder:
         self._rules = rules
         self._numerals = numerals
         self._vague_firsts = frozenset(phrase.split()[0] for phrase in rules.vague)
+        self._blocked: frozenset[int] = frozenset()
+        self._linking = frozenset(numerals.scales) | frozenset(phrase.split()[-1] for phrase in rules.vague)
 
     def find_all(self, blocked: frozenset[int]) -> list[Quantity]:
         """Every quantity outside the blocked tokens, from left to right."""
         found: list[Quantity] = []
+        self._blocked = blocked
         position = 0
         while position < len(self._tokens.words):
             amount = None if position in blocked else self._find_amount(position)
@@ -194,26 +202,51 @@ class QuantityFinder:
             if before in _DASHES:
                 inside = tokens.words[position - 2] if position > 1 and is_glued(tokens, position - 1) else ""
                 return bool(inside) and not inside[0].isdigit()
-            if before in "/#:&_@+=":
+            if before in "/#:&_@+=" or (before in ".," and self._follows_digits(position - 1)):
                 return True
-        if self._word(position - 1) in self._rules.not_after:
+        lead = self._word(position - 1)
+        if lead in self._rules.not_after or (lead in self._rules.clock_leads and self._is_time(position)):
             return True
         if not digit:
-            return False
+            return self._is_word_part(position)
         if self._word(position + 1) in {":", "/"} and self._is_joined(position + 1):
             return True
         return self._opens_line(position)
+
+    def _is_word_part(self, position: int) -> bool:
+        """Whether a number word is the end of a word with a dash in it: "kedua-dua" (both)."""
+        dashed = is_glued(self._tokens, position) and self._word(position - 1) in _DASHES
+        return dashed and is_glued(self._tokens, position - 1) and self._word(position - 2).isalpha()
+
+    def _follows_digits(self, mark: int) -> bool:
+        """Whether a point is written onto digits: what follows it belongs to a number that counts nothing."""
+        return is_glued(self._tokens, mark) and self._word(mark - 1).isdigit()
 
     def _is_joined(self, mark: int) -> bool:
         following = self._word(mark + 1)
         return following[:1].isdigit() and is_glued(self._tokens, mark) and is_glued(self._tokens, mark + 1)
 
     def _opens_line(self, position: int) -> bool:
-        """Whether a number counts the lines of a list: "3. Bantahan"."""
+        """Whether a number counts the lines of a list ("3. Bantahan") or is the hour of a ticker ("22.40 |")."""
         tokens = self._tokens
-        if self._word(position + 1) not in {".", ")"} or self._is_joined(position + 1):
+        if self._word(position + 1) not in {".", ")"}:
+            return False
+        if self._is_joined(position + 1) and not self._is_clock(position):
             return False
         return position == 0 or "\n" in self._text[tokens.ends[position - 1] : tokens.starts[position]]
+
+    def _is_clock(self, position: int) -> bool:
+        """Whether a time stands here that no word follows: "22.40 |"."""
+        after = self._word(position + 3)
+        return self._is_time(position) and not after[:1].isalnum() and after not in {"%", "."}
+
+    def _is_time(self, position: int) -> bool:
+        """Whether two numbers with a point between them read as hour and minute."""
+        if self._word(position + 1) != "." or not self._is_joined(position + 1):
+            return False
+        hour, minute = self._word(position), self._word(position + 2)
+        numbers = len(hour) <= CLOCK_DIGITS == len(minute) and hour.isdecimal() and minute.isdecimal()
+        return numbers and int(hour) < DAY_HOURS and int(minute) < HOUR_MINUTES
 
     def _finish(self, amount: Amount) -> tuple[Quantity | None, int]:
         """The quantity with its currency, bound, unit and hedge; None for a number that counts nothing."""
@@ -241,8 +274,11 @@ class QuantityFinder:
         return start, self._text[self._tokens.starts[start] : self._tokens.ends[amount.first - 1]]
 
     def _counts_nothing(self, amount: Amount, unit: str | None, stop: int) -> bool:
-        """Whether a number is a lone one, a number in a name ("Route 4"), a score or a time."""
-        if amount.score or self._word(amount.last) in self._rules.not_before:
+        """Whether a number is a lone one, a number in a name ("Route 4"), a score, a time or an ordinal ("18-й")."""
+        after = amount.last
+        if self._word(after) in _DASHES and is_glued(self._tokens, after) and is_glued(self._tokens, after + 1):
+            after += 1
+        if amount.score or self._word(after) in self._rules.not_before:
             return True
         if unit is not None:
             return False
@@ -270,9 +306,11 @@ class QuantityFinder:
                 return position + length, "%"
         if self._word(position) in _DASHES and is_glued(self._tokens, position) and self._word(position + 1).isalpha():
             return position + 2, self._tokens.words[position + 1]
+        if self._word(position) in self._rules.unit_links and self._word(position - 1) in self._linking:
+            position += 1
         stop = self._unit_end(position, single=amount.best == 1)
         if stop == position:
-            return position, None
+            return amount.last, None
         return stop, self._text[self._tokens.starts[position] : self._tokens.ends[stop - 1]]
 
     def _unit_end(self, position: int, *, single: bool) -> int:
@@ -281,10 +319,14 @@ class QuantityFinder:
             word = self._tokens.words[stop]
             if not word.isalpha() or word.lower() in rules.unit_stops or self._breaks(stop, position):
                 break
+            if stop in self._blocked or word.lower() in self._numerals.ones:
+                break
             if word[0].isupper() and not (stop > position and len(word) <= 2):
                 break
             stop += 1
             if rules.plural_endings and self._is_plural(word.lower()):
+                return stop
+            if rules.adjective_endings and not word.lower().endswith(rules.adjective_endings):
                 return stop
         if rules.plural_endings:
             return min(stop, position + 1) if single else position

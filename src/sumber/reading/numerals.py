@@ -8,18 +8,23 @@ from typing import NamedTuple
 import msgspec
 
 from sumber.languages import Language
-from sumber.languages.tokens import Tokens
+from sumber.languages.tokens import Tokens, tokenize
 
 MAX_DIGITS = 18
 GROUP = 3
+APOSTROPHES = ("'", "’", "ʼ", "`")
+"""The marks that print an apostrophe; tables write the first."""
 
 
 class NumeralRules(msgspec.Struct, frozen=True, kw_only=True):
     """How one language writes numbers.
 
     `ones` are added to what stands before them ("twenty-four"), `scales` multiply it ("dua ratus"), `adders` add a
-    fixed amount ("dua belas"). `joiners` may stand inside a number ("two hundred and five"); `articles` and
-    `fractions` stand before a scale ("a dozen", "half a million").
+    fixed amount ("dua belas"). `joiners` may stand inside a number ("two hundred and five"), `tens_joiners` behind its
+    tens and hundreds too ("treinta y cinco"); `articles` and `fractions` stand before a scale ("a dozen", "half a
+    million"), `bare_scales` without either ("mil"). `pointed_scales` are shortened with a point ("800 тыс. тонн").
+    A `group_mark` that is a space parts groups of three digits. With `either_mark` point and comma are told apart by the
+    digits that follow, three for a group: a language whose countries write numbers in both ways.
     """
 
     decimal_point: str
@@ -30,6 +35,10 @@ class NumeralRules(msgspec.Struct, frozen=True, kw_only=True):
     joiners: frozenset[str] = frozenset()
     fractions: dict[str, float] = {}
     articles: frozenset[str] = frozenset()
+    tens_joiners: frozenset[str] = frozenset()
+    bare_scales: frozenset[str] = frozenset()
+    pointed_scales: frozenset[str] = frozenset()
+    either_mark: bool = False
 
 
 class Numeral(NamedTuple):
@@ -45,6 +54,11 @@ def find_numeral_rules(language: Language) -> NumeralRules | None:
     """The numeral rules of `language`, None where it has none yet."""
     settings = language.find_settings("numbers")
     return msgspec.convert(settings, NumeralRules) if settings else None
+
+
+def number_starts(rules: NumeralRules) -> frozenset[str]:
+    """The words that a number spelt out can begin with."""
+    return frozenset(tokenize(word.replace("'", mark)).lowers[0] for word in rules.ones for mark in APOSTROPHES)
 
 
 def find_numeral(tokens: Tokens, position: int, rules: NumeralRules, skipped: int = 0) -> Numeral | None:
@@ -69,11 +83,14 @@ def _read_digits(tokens: Tokens, position: int, rules: NumeralRules, digits: str
     if not (digits.isascii() and digits.isdigit()) or len(digits) > MAX_DIGITS:
         return None
     last, decimals = position + 1, ""
+    if rules.group_mark == " ":
+        digits, last = _join_spaced(tokens, last, digits)
     while _joins_digits(tokens, last):
         mark, following = tokens.words[last], tokens.words[last + 1]
-        if mark == rules.group_mark and len(following) == GROUP and not decimals and len(digits) < MAX_DIGITS:
+        grouped = len(following) == GROUP and not decimals and len(digits) < MAX_DIGITS and digits != "0"
+        if grouped and (mark == rules.group_mark or rules.either_mark):
             digits += following
-        elif mark == rules.decimal_point and not decimals:
+        elif (mark == rules.decimal_point or rules.either_mark) and not decimals:
             decimals = following[:MAX_DIGITS]
         else:
             return None
@@ -81,6 +98,26 @@ def _read_digits(tokens: Tokens, position: int, rules: NumeralRules, digits: str
     value = float(f"{digits}.{decimals or 0}")
     scaled, after = _scale(tokens, last, rules, value)
     return Numeral(scaled, after, after == position + 1)
+
+
+def _join_spaced(tokens: Tokens, position: int, digits: str) -> tuple[str, int]:
+    """Digits with the groups of three that follow, each behind one space: "1 140"."""
+    if len(digits) > GROUP:
+        return digits, position
+    while len(digits) < MAX_DIGITS and _is_spaced_group(tokens, position):
+        digits, position = digits + tokens.words[position], position + 1
+    return digits, position
+
+
+def _is_spaced_group(tokens: Tokens, position: int) -> bool:
+    return (
+        position < len(tokens.words)
+        and len(tokens.words[position]) == GROUP
+        and tokens.words[position].isascii()
+        and tokens.words[position].isdigit()
+        and tokens.starts[position] == tokens.ends[position - 1] + 1
+        and tokens.lines[position] == tokens.lines[position - 1]
+    )
 
 
 def _joins_digits(tokens: Tokens, position: int) -> bool:
@@ -97,40 +134,96 @@ def _joins_digits(tokens: Tokens, position: int) -> bool:
 
 def _scale(tokens: Tokens, position: int, rules: NumeralRules, value: float) -> tuple[float, int]:
     while position < len(tokens.words) and tokens.lowers[position] in rules.scales:
-        value, position = value * rules.scales[tokens.lowers[position]], position + 1
+        word = tokens.lowers[position]
+        value, position = value * rules.scales[word], position + 1
+        if word in rules.pointed_scales and _is_inner_point(tokens, position):
+            position += 1
     return value, position
+
+
+def _is_inner_point(tokens: Tokens, position: int) -> bool:
+    """Whether a token is the point of a shortened word with the sentence going on behind it."""
+    return (
+        tokens.words[position : position + 1] == (".",)
+        and is_glued(tokens, position)
+        and tokens.words[position + 1 : position + 2] != ()
+        and tokens.words[position + 1].islower()
+    )
 
 
 def _read_words(tokens: Tokens, position: int, rules: NumeralRules) -> Numeral | None:
     lowers = tokens.lowers
     if lowers[position] in rules.fractions or lowers[position] in rules.articles:
         return _read_share(tokens, position, rules)
-    total, group, ones, last = 0, 0, 0, position
-    at = position
+    sum_, last, at = Sum(), position, position
+    joined: tuple[float, int] | None = None
     while at < len(lowers):
-        word = lowers[at]
+        word, width = _word_at(tokens, at, rules)
         if word in rules.ones:
-            value = rules.ones[word]
-            if ones and not _fits(ones, value):
+            if sum_.ones and not _fits(sum_.ones, rules.ones[word]):
                 break
-            ones += value
-        elif word in rules.adders and 0 < ones < 10:
-            ones += rules.adders[word]
-        elif word in rules.scales and (at > position):
-            scale = rules.scales[word]
-            if scale < 1000:
-                low = ones % scale
-                group, ones = group + ones - low + (low or 1) * scale, 0
-            else:
-                total, group, ones = total + (group + ones or 1) * scale, 0, 0
-        elif word in rules.joiners and last == at and at > position and _continues(lowers, at, rules):
+            sum_ = sum_.plus(rules.ones[word])
+        elif word in rules.adders and 0 < sum_.ones < 10:
+            sum_ = sum_.plus(rules.adders[word])
+        elif word in rules.scales and (at > position or word in rules.bare_scales):
+            scaled = sum_.times(rules.scales[word])
+            if scaled is None:  # "two thousand and four thousand": another number behind the joiner
+                return Numeral(*joined, False) if joined else None
+            sum_ = scaled
+        elif word in rules.joiners and last == at and at > position and _continues(tokens, at, rules):
+            joined = float(sum_.value), last
             at += 1
             continue
         else:
             break
-        at += 1
+        at += width
         last = at
-    return Numeral(float(total + group + ones), last, False) if last > position else None
+    return Numeral(float(sum_.value), last, False) if last > position else None
+
+
+class Sum(NamedTuple):
+    """A number as far as it is read: whole thousands, whole hundreds before the next of them, and what is below."""
+
+    total: int = 0
+    group: int = 0
+    ones: int = 0
+    least: int = 0
+
+    @property
+    def value(self) -> int:
+        """What is read so far."""
+        return self.total + self.group + self.ones
+
+    def plus(self, amount: int) -> Sum:
+        """The number with a word of its own value added."""
+        return self._replace(ones=self.ones + amount)
+
+    def times(self, scale: int) -> Sum | None:
+        """The number with its last part multiplied; None where a thousand follows a thousand.
+
+        A thousand of a greater scale multiplies the whole: "dos mil millones".
+        """
+        if scale < 1000:
+            low = self.ones % scale
+            return self._replace(group=self.group + self.ones - low + (low or 1) * scale, ones=0)
+        part = self.group + self.ones
+        if self.total and not part:
+            return Sum(self.total * scale, 0, 0, scale)
+        if self.least and scale >= self.least:
+            return None
+        return Sum(self.total + (part or 1) * scale, 0, 0, scale)
+
+
+def _word_at(tokens: Tokens, at: int, rules: NumeralRules) -> tuple[str, int]:
+    """The word at a token and the number of its tokens: one number word where an apostrophe parts it ("п'ять")."""
+    word = tokens.lowers[at]
+    if APOSTROPHES[2] in word:
+        return word.replace(APOSTROPHES[2], "'"), 1
+    if at + 2 < len(tokens.words) and tokens.words[at + 1] in APOSTROPHES:
+        joined = f"{word}'{tokens.lowers[at + 2]}"
+        if joined in rules.ones and is_glued(tokens, at + 1) and is_glued(tokens, at + 2):
+            return joined, 3
+    return word, 1
 
 
 def _read_share(tokens: Tokens, position: int, rules: NumeralRules) -> Numeral | None:
@@ -152,11 +245,12 @@ def _fits(before: int, value: int) -> bool:
     return step > 1 and value < step
 
 
-def _continues(lowers: tuple[str, ...], at: int, rules: NumeralRules) -> bool:
-    """Whether a joiner stands inside a number: "twenty-four", "two hundred and five"."""
+def _continues(tokens: Tokens, at: int, rules: NumeralRules) -> bool:
+    """Whether a joiner stands inside a number: "twenty-four", "two hundred and five", "treinta y cinco"."""
+    lowers = tokens.lowers
     before, after = lowers[at - 1], lowers[at + 1] if at + 1 < len(lowers) else ""
     if after not in rules.ones:
         return False
-    if lowers[at] == "-":
+    if lowers[at] == "-" or (lowers[at] in rules.tens_joiners and before in rules.ones):
         return before in rules.ones and _fits(rules.ones[before], rules.ones[after])
     return before in rules.scales

@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from functools import singledispatch
 from typing import Literal, NamedTuple
 
+import msgspec
+
 from sumber.model import DateExpression, DateValue, DraftDate, Span
 from sumber.model.dates import (
     CalendarDate,
@@ -41,6 +43,7 @@ AHEAD_COST, AGAINST_TENSE, MONTH_AGAINST_TENSE = 1.5, 7.0, 20.0
 FEW = 3
 SEASON_MONTHS = {1: 3, 2: 6, 3: 9, 4: 12}
 LONGEST_DATE = 10
+MONTH, HALF_MONTH = timedelta(days=31), 15
 
 
 class Anchors(NamedTuple):
@@ -118,6 +121,13 @@ def _days(expression: DateExpression, _: Anchors) -> Days | None:
 def _calendar(told: CalendarDate, anchors: Anchors) -> Days | None:
     if told.year is not None:
         return _in_year(told, told.year)
+    if told.previous is not None:
+        before = anchors.resolved.get(told.previous)
+        if before is None:
+            return None
+        month = before.first.month if told.month is None else told.month
+        of_month = msgspec.structs.replace(told, month=month)
+        return _in_year(of_month, before.first.year)._replace(from_publication=before.from_publication)
     if anchors.published is None:
         return None
     return _by_publication(told, anchors.published)._replace(from_publication=True)
@@ -213,12 +223,22 @@ def _away(anchor: date, told: RelativePeriod) -> Days:
 def _division(told: Division, anchors: Anchors) -> Days | None:
     if told.of is not None:
         whole = _days(told.of, anchors)
-        return whole and _divide(told, whole.first)._replace(from_publication=whole.from_publication)
+        if whole is None:
+            return None
+        halved = told.kind == "half" and whole.last - whole.first < MONTH
+        divided = _half_month(told.index, whole) if halved else _divide(told, whole.first)
+        return divided._replace(from_publication=whole.from_publication)
     published = anchors.published
     if published is None:
         return None
     near = [_divide(told, date(published.year + shift, 1, 1)) for shift in (-2, -1, 0, 1)]
     return nearest(near, published, told.lean, told.side)._replace(from_publication=True)
+
+
+def _half_month(index: int, month: Days) -> Days:
+    """The first fifteen days of a month, or the others."""
+    middle = month.first.replace(day=HALF_MONTH)
+    return days_between(month.first, middle) if index == 1 else days_between(middle + timedelta(days=1), month.last)
 
 
 def _divide(told: Division, whole: date) -> Days:
@@ -235,9 +255,10 @@ def _divide(told: Division, whole: date) -> Days:
 @_days.register
 def _part(told: PartOf, anchors: Anchors) -> Days | None:
     whole = _days(told.of, anchors)
-    if whole is None or told.part != "end":
+    if whole is None or told.part not in {"start", "end"}:
         return whole
-    return day_of(whole.last)._replace(from_publication=whole.from_publication)
+    day = whole.first if told.part == "start" else whole.last
+    return day_of(day)._replace(from_publication=whole.from_publication)
 
 
 @_days.register

@@ -23,27 +23,27 @@ class FeastDays(NamedTuple):
 
 
 class FeastRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Feasts on a fixed day (month, day) and those so many days from Easter."""
+    """Feasts on a fixed day (month, day) and those so many days from Easter; `length` where one lasts several days."""
 
     fixed: dict[str, tuple[int, int]]
     easter: dict[str, int]
     orthodox: dict[str, int]
+    length: dict[str, int]
 
 
 def find_feasts(name: str, year: int) -> tuple[FeastDays, ...]:
     """A feast as it begins in a year: none where the table does not reach, two where a lunar year begins twice in it."""
     rules = _read_rules()
     if name in rules.fixed:
-        return (_one_day(date(year, *rules.fixed[name])),)
-    if name in rules.easter:
-        return (_one_day(easter_sunday(year) + timedelta(days=rules.easter[name])),)
-    if name in rules.orthodox:
-        return (_one_day(orthodox_easter_sunday(year) + timedelta(days=rules.orthodox[name])),)
-    return _read_moon_feasts().get((name, year), ())
-
-
-def _one_day(day: date) -> FeastDays:
-    return FeastDays(day_of(day), day_of(day))
+        first = date(year, *rules.fixed[name])
+    elif name in rules.easter:
+        first = easter_sunday(year) + timedelta(days=rules.easter[name])
+    elif name in rules.orthodox:
+        first = orthodox_easter_sunday(year) + timedelta(days=rules.orthodox[name])
+    else:
+        return _read_moon_feasts().get((name, year), ())
+    last = first + timedelta(days=rules.length.get(name, 1) - 1)
+    return (FeastDays(_stretch(first, last), day_of(first)),)
 
 
 def _stretch(first: date, last: date) -> Days:

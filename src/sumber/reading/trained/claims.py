@@ -1,4 +1,4 @@
-"""Draft claims from what the model found, with the lexicons' votes where a language has them."""
+"""Draft claims from what the model found, with what the lists of the language say of their words."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Bench(NamedTuple):
     roster: Roster
     cues: tuple[Span, ...]
     publisher: DraftLink
-    lexicon: Lexicon | None
+    lexicon: Lexicon
     calibrate: Callable[[float], float]
 
 
@@ -75,7 +75,7 @@ def _draft(claim: FoundClaim, bench: Bench) -> DraftClaim:
     links = _mark_carried(spell_links(claim, bench.roster, cue), claim.span, bench)
     mode = _mode(claim, bool(links))
     stance = STANCES[int(claim.stances.argmax())]
-    hedge = bench.lexicon.is_hedged(claim.span) if bench.lexicon else None
+    hedge = bench.lexicon.is_hedged(claim.span)
     reasons = [
         Reason(rule="model:claim", detail=f"found with a probability of {claim.confidence:.2f}", span=claim.span),
         Reason(rule=f"model:{stance}", detail=f"stance with a probability of {claim.stances.max():.2f}"),
@@ -143,8 +143,7 @@ def _event(claim: FoundClaim, links: tuple[DraftLink, ...], bench: Bench) -> Dra
     if chosen is None:
         return None
     stance = STANCES[int(claim.stances.argmax())]
-    bare = DraftEvent(type=chosen, tense=_AHEAD.get(stance, "past"))
-    drawn = bench.lexicon.find_event(claim.span, stance, links) if bench.lexicon else bare
+    drawn = bench.lexicon.find_event(claim.span, stance, links)
     actors, recipients = _sides(claim, bench.roster)
     place = _parties(claim, ROLES.index("place"), bench.roster)
     reason = Reason(rule=f"model:event:{chosen}", detail=f"with a probability of {claim.events.max():.2f}")
@@ -159,6 +158,11 @@ def _event(claim: FoundClaim, links: tuple[DraftLink, ...], bench: Bench) -> Dra
         tense=drawn.tense,
         reasons=(reason,),
     )
+
+
+def tense_of(stance: Stance) -> Tense:
+    """When an event lies by its claim's stance alone."""
+    return _AHEAD.get(stance, "past")
 
 
 def _sides(claim: FoundClaim, roster: Roster) -> tuple[tuple[DraftParty, ...], tuple[DraftParty, ...]]:
