@@ -15,6 +15,8 @@ def is_doubtful(words: DateWords, kind: str, lexemes: tuple[Lexeme, ...], place:
     """Whether a phrase of tokens `place` that fits a pattern of this kind is a name, a notice, a count or a verb."""
     first, last = place
     single = len(lexemes) == 1
+    if _is_barred(words, kind, place):
+        return True
     if kind == "division" and words.tokens.words[last : last + 1] == ("-",) and is_glued(words.tokens, last):
         return True
     if kind == "year":
@@ -30,6 +32,17 @@ def is_doubtful(words: DateWords, kind: str, lexemes: tuple[Lexeme, ...], place:
         return not words.is_kind(first - 1, "month_leads")
     named = words.is_capital(first) and words.is_capital(last) and not words.breaks_before(last)
     return kind == "season" and named
+
+
+def _is_barred(words: DateWords, kind: str, place: tuple[int, int]) -> bool:
+    """Whether a word that the language lists stands beside a phrase of this kind and makes it something else.
+
+    "제3일" is an ordinal, "3日間" a duration; the words of `never_onto_...` count only where they are written onto it.
+    """
+    first, last = place
+    if words.follows_list(first, f"never_before_{kind}") or words.end_of_list(last, f"never_after_{kind}") is not None:
+        return True
+    return is_glued(words.tokens, last) and words.end_of_list(last, f"never_onto_{kind}") is not None
 
 
 def _follows_number(words: DateWords, first: int) -> bool:

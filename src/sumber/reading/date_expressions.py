@@ -14,6 +14,7 @@ from sumber.model.dates import (
     Division,
     DivisionKind,
     Feast,
+    FiscalYear,
     Interval,
     Lean,
     Part,
@@ -21,12 +22,15 @@ from sumber.model.dates import (
     RelativePeriod,
     Stretch,
     Unit,
+    Vague,
     WeekdayDate,
 )
 
 LEAP_YEAR = 2024
 DIVISIONS = {"half": 2, "quarter": 4}
 LAST = 5
+NEEDS_PREVIOUS = "previous"
+"""What `told` says of words that mean nothing without a date before them; others may count from the publication."""
 
 
 class Fields(NamedTuple):
@@ -46,6 +50,10 @@ class Fields(NamedTuple):
         found = self.values.get(kind)
         return str(found[0]) if found else None
 
+    def base(self) -> Span | None:
+        """The date before that the words count from ("同年", "이듬해"), None where they count from the publication."""
+        return self.previous if "told" in self.values else None
+
     def unit(self) -> Unit | None:
         """The unit that the match names."""
         return cast("Unit | None", self.word("unit") or self.word("one_unit"))
@@ -53,6 +61,8 @@ class Fields(NamedTuple):
 
 def build_expression(kind: str, fields: Fields) -> DateExpression | None:
     """The expression of a match, None where its words make no date ("31 February")."""
+    if fields.word("told") == NEEDS_PREVIOUS and fields.previous is None:
+        return None
     return BUILDERS[kind](fields)
 
 
@@ -80,6 +90,7 @@ def _date(fields: Fields) -> CalendarDate | None:
         month_offset=offset if unit == "month" else None,
         side=side,
         lean=fields.lean,
+        previous=fields.base(),
     )
     return date if is_day(date.month, date.day) else None
 
@@ -105,6 +116,7 @@ def _range(fields: Fields) -> Interval | None:
             month_offset=date.month_offset,
             side=date.side,
             lean=fields.lean,
+            previous=date.previous,
         ),
     )
 
@@ -175,6 +187,12 @@ def _same(fields: Fields) -> RelativePeriod | None:
     return _from_previous(fields, 0)
 
 
+def _told(fields: Fields) -> RelativePeriod | None:
+    """What "翌日", "이듬해" say: a unit counted from the date before, or from the publication where it may."""
+    unit = fields.unit()
+    return RelativePeriod(unit=unit, offset=fields.number("side") or 0, previous=fields.base()) if unit else None
+
+
 def _stretch(fields: Fields) -> Stretch | None:
     unit = fields.unit()
     count = None if "few" in fields.values else fields.number("count")
@@ -198,14 +216,27 @@ def _recently(fields: Fields) -> Stretch:
     return Stretch(unit=cast(Unit, fields.word("recently")), count=None)
 
 
-def _inner(fields: Fields) -> CalendarDate | RelativePeriod | Division | None:
+def _vague(_: Fields) -> Vague:
+    return Vague()
+
+
+def _fiscal(fields: Fields) -> FiscalYear | None:
+    year, offset, month = fields.number("fiscal_year"), fields.number("fiscal_side"), fields.number("fiscal_month")
+    if month is None or (year is None and offset is None):
+        return None
+    return FiscalYear(year=year, offset=offset or 0, month=month)
+
+
+def _inner(fields: Fields) -> CalendarDate | RelativePeriod | Division | FiscalYear | None:
     """The month, year or division that a part is a part of."""
+    if "fiscal_year" in fields.values or "fiscal_side" in fields.values:
+        return _fiscal(fields)
     if "ordinal" in fields.values or "division_code" in fields.values:
         return _division(fields)
     if fields.number("month") or fields.number("year"):
         return _date(fields)
     unit = fields.unit()
-    return RelativePeriod(unit=unit, offset=fields.number("side") or 0) if unit else None
+    return RelativePeriod(unit=unit, offset=fields.number("side") or 0, previous=fields.base()) if unit else None
 
 
 def _part(fields: Fields) -> PartOf | None:
@@ -223,7 +254,7 @@ def _end(fields: Fields) -> PartOf | None:
 
 
 def _division(fields: Fields) -> Division | None:
-    kind, index = fields.word("division"), fields.number("ordinal")
+    kind, index = fields.word("division"), fields.number("ordinal") or fields.number("count")
     code = fields.word("division_code")
     if code:
         kind, index = {"q": "quarter", "h": "half"}[code[0]], int(code[1:])
@@ -231,11 +262,11 @@ def _division(fields: Fields) -> Division | None:
         index = DIVISIONS[kind]
     if kind is None or index is None or not 1 <= index <= DIVISIONS.get(kind, LAST):
         return None
-    of: CalendarDate | RelativePeriod | None = None
+    of: CalendarDate | RelativePeriod | FiscalYear | None = _fiscal(fields)
     if fields.number("year") or fields.number("month"):
         of = _date(fields)
     elif fields.unit():
-        of = RelativePeriod(unit=cast(Unit, fields.unit()), offset=fields.number("side") or 0)
+        of = _told(fields)
     if kind == "week" and of is None:
         return None
     return Division(kind=cast(DivisionKind, kind), index=index, of=of, lean=fields.lean)
@@ -249,7 +280,7 @@ def _season(fields: Fields) -> Division | None:
     if year is not None:
         of = CalendarDate(year=year)
     elif fields.unit() == "year":
-        of, side = RelativePeriod(unit="year", offset=side or 0), None
+        of, side = _told(fields), None
     return Division(kind="season", index=index, of=of, side=side, lean=fields.lean)
 
 
@@ -271,7 +302,7 @@ def _decade(fields: Fields) -> Decade | None:
 
 def join_dates(first: DateExpression, last: DateExpression) -> Interval | None:
     """The interval between two dates told side by side; what one leaves out it takes from the other."""
-    if isinstance(first, Interval | PartOf | Stretch) or isinstance(last, Interval | PartOf | Stretch):
+    if isinstance(first, Interval | PartOf | Stretch | Vague) or isinstance(last, Interval | PartOf | Stretch | Vague):
         return None
     if isinstance(first, CalendarDate) and isinstance(last, CalendarDate):
         return _join_calendar(first, last)
@@ -296,6 +327,7 @@ def _join_calendar(first: CalendarDate, last: CalendarDate) -> Interval | None:
         month_offset=first.month_offset,
         side=side,
         lean=first.lean or last.lean,
+        previous=first.previous,
     )
     return Interval(first=opening, last=cast(DatePoint, last))
 
@@ -315,6 +347,9 @@ BUILDERS: dict[str, Callable[[Fields], DateExpression | None]] = {
     "earlier": _earlier,
     "later": _later,
     "same": _same,
+    "told": _told,
+    "vague": _vague,
+    "fiscal": _fiscal,
     "stretch": _stretch,
     "stretch_one": _stretch_one,
     "stretch_ahead": _stretch_ahead,

@@ -49,10 +49,19 @@ class LexicalReader:
         )
 
     def read_names(self, document: Document, language: Language) -> Draft:
-        """The names, dates and quantities of a document, without its claims; nothing in a language not read in full."""
+        """The names, dates and quantities of a document, without its claims; no names in a language not read in full."""
         if language.depth != "full":
-            return self._empty(document, language.code, "")
+            return self._read_dates(document, language)
         return self._read_names(document, language, tokenize(document.text), segment(document.text, language))
+
+    def _read_dates(self, document: Document, language: Language) -> Draft:
+        """The dates and quantities of a document, where its language has words for them."""
+        tokens = tokenize(document.text)
+        dates = find_dates(document.text, language, tokens)
+        quantities = find_quantities(document.text, tokens, language, dates)
+        return msgspec.structs.replace(
+            self._empty(document, language.code, ""), dates=dates, quantities=quantities, warnings=()
+        )
 
     def _read_names(self, document: Document, language: Language, tokens: Tokens, segments: Segments) -> Draft:
         text = document.text

@@ -9,6 +9,7 @@ import msgspec
 
 from sumber.languages import Language
 from sumber.languages.tokens import Tokens
+from sumber.reading.myriads import MyriadSigns, find_myriad_numeral
 
 MAX_DIGITS = 18
 GROUP = 3
@@ -19,17 +20,23 @@ class NumeralRules(msgspec.Struct, frozen=True, kw_only=True):
 
     `ones` are added to what stands before them ("twenty-four"), `scales` multiply it ("dua ratus"), `adders` add a
     fixed amount ("dua belas"). `joiners` may stand inside a number ("two hundred and five"); `articles` and
-    `fractions` stand before a scale ("a dozen", "half a million").
+    `fractions` stand before a scale ("a dozen", "half a million"). A language that counts in myriads has the signs of
+    `myriads` and none of these.
     """
 
-    decimal_point: str
-    group_mark: str
-    ones: dict[str, int]
-    scales: dict[str, int]
+    decimal_point: str = "."
+    group_mark: str = ","
+    ones: dict[str, int] = {}
+    scales: dict[str, int] = {}
     adders: dict[str, int] = {}
     joiners: frozenset[str] = frozenset()
     fractions: dict[str, float] = {}
     articles: frozenset[str] = frozenset()
+    myriads: MyriadSigns | None = None
+
+    def opens(self, word: str) -> bool:
+        """Whether a number spelt out may begin with this word."""
+        return word in self.ones or (self.myriads is not None and self.myriads.opens(word))
 
 
 class Numeral(NamedTuple):
@@ -54,6 +61,9 @@ def find_numeral(tokens: Tokens, position: int, rules: NumeralRules, skipped: in
     """
     if position >= len(tokens.words):
         return None
+    if rules.myriads is not None:
+        found = find_myriad_numeral(tokens, position, rules.myriads)
+        return found and Numeral(found.value, found.last, found.places > 0)
     word = tokens.words[position][skipped:]
     if word[:1].isdigit():
         return _read_digits(tokens, position, rules, word)
