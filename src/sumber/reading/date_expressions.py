@@ -27,6 +27,7 @@ from sumber.model.dates import (
 )
 
 LEAP_YEAR = 2024
+LATEST_SHORT = 49
 DIVISIONS = {"half": 2, "quarter": 4}
 LAST = 5
 NEEDS_PREVIOUS = "previous"
@@ -82,7 +83,7 @@ def _date(fields: Fields) -> CalendarDate | None:
     if unit in {"year", "month"}:
         offset, side = side, None
     date = CalendarDate(
-        year=fields.number("year"),
+        year=fields.number("year") or _short_year(fields),
         month=fields.number("month"),
         day=fields.number("day"),
         weekday=fields.number("weekday"),
@@ -93,6 +94,18 @@ def _date(fields: Fields) -> CalendarDate | None:
         previous=fields.base(),
     )
     return date if is_day(date.month, date.day) else None
+
+
+def _short_year(fields: Fields) -> int | None:
+    """A year told by its last two figures, of this century up to `LATEST_SHORT`: "24年に"."""
+    short = fields.number("short_year")
+    return None if short is None or short > LATEST_SHORT else 2000 + short
+
+
+def _short(fields: Fields) -> CalendarDate | None:
+    """What "24年" says where it stands for a year: none for "85年"."""
+    date = _date(fields)
+    return date if date and date.year is not None else None
 
 
 def _range(fields: Fields) -> Interval | None:
@@ -336,6 +349,7 @@ BUILDERS: dict[str, Callable[[Fields], DateExpression | None]] = {
     "date": _date,
     "day": _date,
     "year": _date,
+    "short_year": _short,
     "range": _range,
     "years": _years,
     "weekday": _weekday,

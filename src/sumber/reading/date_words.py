@@ -162,6 +162,8 @@ class DateWords:
         before = tokens.words[position - 1]
         if before in "-–/":
             return position > 1 and is_glued(tokens, position - 1) and not self._may_join(position - 2)
+        if self.grammar.counters and before == "=":
+            return False
         return before in ".,:$€£¥#+&_@=" and not (before == "." and self._after_short(position - 1))
 
     def _after_short(self, position: int) -> bool:
