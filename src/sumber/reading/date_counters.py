@@ -46,8 +46,8 @@ def read_counted(text: DateText, position: int) -> list[Lexeme]:
             decade = _decade(value)
             if decade is not None:
                 found.append(Lexeme(kind, ((kind, decade),), after))
-        elif _fits(kind, number):
-            found.append(Lexeme(kind, ((kind, value),), after))
+        elif _fits(field := kind.partition(".")[0], number):
+            found.append(Lexeme(kind, ((field, value),), after))
     return found
 
 

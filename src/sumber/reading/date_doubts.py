@@ -40,9 +40,21 @@ def _is_barred(words: DateWords, kind: str, place: tuple[int, int]) -> bool:
     "제3일" is an ordinal, "3日間" a duration; the words of `never_onto_...` count only where they are written onto it.
     """
     first, last = place
+    if _is_counted(words, first):
+        return True
     if words.follows_list(first, f"never_before_{kind}") or words.end_of_list(last, f"never_after_{kind}") is not None:
         return True
     return is_glued(words.tokens, last) and words.end_of_list(last, f"never_onto_{kind}") is not None
+
+
+def _is_counted(words: DateWords, first: int) -> bool:
+    """Whether a phrase begins with the sign of the number written before it: "年内" in "3年内"."""
+    grammar, tokens = words.grammar, words.tokens
+    if not grammar.counters or not is_glued(tokens, first):
+        return False
+    before = tokens.lowers[first - 1]
+    number = before.isdecimal() or (grammar.numerals is not None and grammar.numerals.opens(before))
+    return number and any(sign[0] == tokens.lowers[first] for sign, _ in grammar.counters)
 
 
 def _follows_number(words: DateWords, first: int) -> bool:

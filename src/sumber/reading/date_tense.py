@@ -57,6 +57,8 @@ def _scan_after(words: DateWords, first: int, last: int) -> Lean | None:
 
 
 def _lean_of(words: DateWords, at: int) -> Lean | None:
+    if words.is_kind(at, "tenseless"):
+        return None
     ahead_end, behind_end = words.end_of_list(at, "future") or 0, words.end_of_list(at, "past") or 0
     if ahead_end and ahead_end >= behind_end:
         return "future"
