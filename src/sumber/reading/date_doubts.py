@@ -15,7 +15,7 @@ def is_doubtful(words: DateWords, kind: str, lexemes: tuple[Lexeme, ...], place:
     """Whether a phrase of tokens `place` that fits a pattern of this kind is a name, a notice, a count or a verb."""
     first, last = place
     single = len(lexemes) == 1
-    if _is_barred(words, kind, place):
+    if _is_barred(words, kind, place) or _ends_inside(words, lexemes, last):
         return True
     if kind == "division" and words.tokens.words[last : last + 1] == ("-",) and is_glued(words.tokens, last):
         return True
@@ -45,6 +45,12 @@ def _is_barred(words: DateWords, kind: str, place: tuple[int, int]) -> bool:
     if words.follows_list(first, f"never_before_{kind}") or words.end_of_list(last, f"never_after_{kind}") is not None:
         return True
     return is_glued(words.tokens, last) and words.end_of_list(last, f"never_onto_{kind}") is not None
+
+
+def _ends_inside(words: DateWords, lexemes: tuple[Lexeme, ...], last: int) -> bool:
+    """Whether a phrase ends inside a word that is no date: "9月中" in "9月中国"; a day that is counted ends where it ends."""
+    end = words.grammar.no_dates.end_from(words.tokens.lowers, last - 1)
+    return end is not None and end > last and not lexemes[-1].kind.startswith("day")
 
 
 def _is_counted(words: DateWords, first: int) -> bool:

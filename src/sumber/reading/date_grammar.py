@@ -12,6 +12,7 @@ import msgspec
 
 from sumber.errors import DataError
 from sumber.languages import Language
+from sumber.languages.phrases import PhraseSet
 from sumber.languages.tokens import Tokens, cut_characters, tokenize
 from sumber.reading.numerals import NumeralRules, find_numeral_rules
 
@@ -69,32 +70,6 @@ class ReadingRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     fiscal_month: int = 1
 
 
-class PhraseSet:
-    """Phrases of several tokens, found by where they begin or where they end."""
-
-    def __init__(self, phrases: Sequence[tuple[str, ...]]) -> None:
-        self._by_first: dict[str, list[tuple[str, ...]]] = {}
-        self._by_last: dict[str, list[tuple[str, ...]]] = {}
-        for phrase in sorted(phrases, key=len, reverse=True):
-            self._by_first.setdefault(phrase[0], []).append(phrase)
-            self._by_last.setdefault(phrase[-1], []).append(phrase)
-
-    def end_from(self, lowers: tuple[str, ...], position: int) -> int | None:
-        """Where the longest phrase that begins at a token ends, None where none begins."""
-        for phrase in self._by_first.get(lowers[position], ()):
-            if lowers[position : position + len(phrase)] == phrase:
-                return position + len(phrase)
-        return None
-
-    def start_to(self, lowers: tuple[str, ...], position: int) -> int | None:
-        """Where the longest phrase whose last token this is begins, None where none ends there."""
-        for phrase in self._by_last.get(lowers[position], ()):
-            first = position + 1 - len(phrase)
-            if first >= 0 and lowers[first : position + 1] == phrase:
-                return first
-        return None
-
-
 class DateGrammar:
     """The date words and patterns of one language.
 
@@ -122,7 +97,7 @@ class DateGrammar:
         for kind, patterns in settings["patterns"].items():
             for pattern in patterns:
                 self._add(kind, pattern)
-        opening = {word for word, entries in self.words.items() if any(e.kind in self.root.steps for e in entries)}
+        opening = {word for word, entries in self.words.items() if any(e.kind in self.root.steps or e.kind == "era" for e in entries)}
         self.starters = frozenset(opening) | _opening_numerals(numerals)
 
     def _cut_all(self, phrases: frozenset[str]) -> list[tuple[str, ...]]:

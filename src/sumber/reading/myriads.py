@@ -17,13 +17,14 @@ class MyriadSigns(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
     `digits` are 0 to 9; several in a row are read place by place. `tens` multiply the digit before them up to a
     thousand, `myriads` all that stands before them. `bare_tens` where a numeral may begin with ten, hundred or
-    thousand ("千人"); else each of them needs a digit before it.
+    thousand ("千人"); else each of them needs a digit before it. `points` part a number from its decimals.
     """
 
     digits: dict[str, int] = {}
     tens: dict[str, int]
     myriads: dict[str, int]
     bare_tens: bool = True
+    points: frozenset[str] = frozenset(".")
 
     def opens(self, word: str) -> bool:
         """Whether a numeral may begin with this token, figures apart."""
@@ -99,7 +100,7 @@ def _read_sign(tokens: Tokens, at: int, signs: MyriadSigns, found: _Sum) -> tupl
     """Where the digits or the scale sign at a token end, the token itself where it does not fit; whether it scales."""
     word = tokens.words[at]
     if _is_figures(word) or word in signs.digits:
-        read = _read_figures(tokens, at) if _is_figures(word) else _read_places(tokens, at, signs)
+        read = _read_figures(tokens, at, signs) if _is_figures(word) else _read_places(tokens, at, signs)
         if read is None or not found.add_digits(read.value, read.places):
             return at, False
         return read.last, False
@@ -132,18 +133,18 @@ def _goes_on(tokens: Tokens, at: int, signs: MyriadSigns) -> bool:
     )
 
 
-def _read_figures(tokens: Tokens, at: int) -> MyriadNumeral | None:
+def _read_figures(tokens: Tokens, at: int, signs: MyriadSigns) -> MyriadNumeral | None:
     """Figures with their groups and decimals: "1,200", "19.88"."""
     words, digits, last, decimals = tokens.words, tokens.words[at], at + 1, ""
     while (
         last + 1 < len(words)
-        and words[last] in ",."
+        and (words[last] == "," or words[last] in signs.points)
         and _is_figures(words[last + 1])
         and _is_glued(tokens, last)
         and _is_glued(tokens, last + 1)
         and not decimals
     ):
-        if words[last] == "." :
+        if words[last] in signs.points:
             decimals = words[last + 1][:MAX_DIGITS]
         elif len(words[last + 1]) == GROUP and len(digits) < MAX_DIGITS:
             digits += words[last + 1]
