@@ -17,7 +17,8 @@ from tests.language_cases import get_language, read_cases
 
 WORDS = (
     "1 12 300 2.015 1,5 1.000,50 Rp1,2 US $ € 5bn 40-50 3-1 dua twenty four puluh belas ribu juta hundred million half "
-    "setengah a dozen sampai to between antara and dan at least sekitar over % persen men orang KN - – . , : / 14:30 Su- 99999999999999999999999"
+    "setengah a dozen sampai to between antara and dan at least sekitar over % persen men orang KN - – . , : / 14:30 Su- 99999999999999999999999 "
+    "3만 5천 수십 두 명 여 이상 최소 1億 2千 数百 万 人 以上 約 二十 〇 三千餘 架次 至 ～ 第 ％ ２５"
 )
 TEXTS = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(WORDS.split()), max_size=30).map(" ".join))
 
@@ -42,7 +43,7 @@ def test_each_language_read_in_full_has_cases(code: str) -> None:
     assert sum(found == code for found, _ in CASES) >= 50
 
 
-@pytest.mark.parametrize("code", ["id", "en"])
+@pytest.mark.parametrize("code", sorted({code for code, _ in CASES}))
 @settings(max_examples=150, deadline=None)
 @given(text=TEXTS)
 def test_any_text_gives_spans_that_hold_and_bounds_in_order(code: str, text: str) -> None:

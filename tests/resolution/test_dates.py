@@ -33,6 +33,11 @@ def test_each_language_read_in_full_has_cases(code: str) -> None:
     assert sum(found == code for found, _ in CASES) >= 120
 
 
+@pytest.mark.parametrize("code", ["ko", "ja", "zh"])
+def test_each_language_read_character_by_character_has_cases(code: str) -> None:
+    assert sum(found == code for found, _ in CASES) >= 50
+
+
 @pytest.mark.parametrize(("code", "case"), CASES, ids=[f"{code}: {case['text']}" for code, case in CASES])
 def test_days_lie_in_order_and_are_told_in_full(code: str, case: dict[str, Any]) -> None:
     for value in _read(code, case["text"], case["published"]):

@@ -114,7 +114,9 @@ class Vague(Value, frozen=True, tag="vague"):
     """A time whose bounds the text leaves open: "近日"; it is found and stays undetermined."""
 
 
-DatePoint: TypeAlias = CalendarDate | WeekdayDate | RelativePeriod | Division | PartOf | Decade | Feast | Stretch | FiscalYear | Vague
+DatePoint: TypeAlias = (
+    CalendarDate | WeekdayDate | RelativePeriod | Division | PartOf | Decade | Feast | Stretch | FiscalYear | Vague
+)
 
 
 class Interval(Value, frozen=True, tag="interval"):

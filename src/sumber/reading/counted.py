@@ -76,7 +76,17 @@ def find_tables(language: Language) -> Tables | None:
     if not settings or "counted" not in settings:
         return None
     rules = msgspec.convert(settings["counted"], CountedRules)
-    names = ("counters", "percent", "before", "inside", "after", "natives", "range_words", "never_before", "never_after")
+    names = (
+        "counters",
+        "percent",
+        "before",
+        "inside",
+        "after",
+        "natives",
+        "range_words",
+        "never_before",
+        "never_after",
+    )
     sets = {name: PhraseSet([cut_characters(phrase).lowers for phrase in getattr(rules, name)]) for name in names}
     return Tables(rules=rules, signs=msgspec.convert(settings["myriads"], MyriadSigns), **sets)
 
@@ -102,6 +112,7 @@ class _Finder:
         self._tables = tables
 
     def find_all(self, blocked: set[int]) -> list[Quantity]:
+        """Every quantity outside the blocked tokens, from left to right."""
         found: list[Quantity] = []
         position = 0
         while position < len(self._tokens.words):
@@ -166,7 +177,7 @@ class _Finder:
     def _is_designation(self, position: int) -> bool:
         """Whether a number is an ordinal or part of a name: "第3次", "SM-3"."""
         before = self._word(position - 1)
-        if self._tables.never_before.start_to(self._tokens.lowers, position - 1) is not None if position else False:
+        if position and self._tables.never_before.start_to(self._tokens.lowers, position - 1) is not None:
             return True
         glued = is_glued(self._tokens, position)
         if glued and before in DESIGNATING and self._word(position)[:1].isdecimal():
@@ -190,7 +201,9 @@ class _Finder:
         low, best, high = bound_values(amount.low, amount.best, amount.high, bound)
         span = Span(self._tokens.starts[amount.first], self._tokens.ends[last - 1])
         hedged = phrase in self._tables.rules.hedging
-        return Quantity(span=span, text=span.of(self._text), low=low, best=best, high=high, unit=unit, hedged=hedged), last
+        return Quantity(
+            span=span, text=span.of(self._text), low=low, best=best, high=high, unit=unit, hedged=hedged
+        ), last
 
     def _unit_at(self, position: int) -> tuple[int, str | None]:
         """The counter at a token, as printed, and where it ends; "%" for every way to write per cent."""
@@ -236,4 +249,6 @@ class _Finder:
         return self._tokens.lowers[position] if 0 <= position < len(self._tokens.lowers) else ""
 
     def _breaks(self, position: int) -> bool:
-        return 0 < position < len(self._tokens.words) and self._tokens.lines[position] != self._tokens.lines[position - 1]
+        return (
+            0 < position < len(self._tokens.words) and self._tokens.lines[position] != self._tokens.lines[position - 1]
+        )

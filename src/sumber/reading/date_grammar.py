@@ -90,14 +90,20 @@ class DateGrammar:
         }
         self.phrases = {name: PhraseSet(rows) for name, words in self.lists.items() if (rows := self._cut_all(words))}
         self.no_dates = PhraseSet([cut(word).lowers for word in settings.get("no_dates", ())])
-        self.words = _index_words(settings["words"], frozenset(settings["capitalised"]), cut, spaced=self.reading.starts == "spaced")
+        self.words = _index_words(
+            settings["words"], frozenset(settings["capitalised"]), cut, spaced=self.reading.starts == "spaced"
+        )
         self.counters = _sort_counters(settings.get("counters", {}), cut)
         self.root = Node()
         self.order = 0
         for kind, patterns in settings["patterns"].items():
             for pattern in patterns:
                 self._add(kind, pattern)
-        opening = {word for word, entries in self.words.items() if any(e.kind in self.root.steps or e.kind == "era" for e in entries)}
+        opening = {
+            word
+            for word, entries in self.words.items()
+            if any(e.kind in self.root.steps or e.kind == "era" for e in entries)
+        }
         self.starters = frozenset(opening) | _opening_numerals(numerals)
 
     def _cut_all(self, phrases: frozenset[str]) -> list[tuple[str, ...]]:
@@ -126,7 +132,8 @@ def _opening_numerals(numerals: NumeralRules | None) -> frozenset[str]:
     if numerals is None:
         return frozenset()
     signs = numerals.myriads
-    return frozenset(numerals.ones) | frozenset(w for w in (*signs.digits, *signs.tens) if signs.opens(w)) if signs else frozenset(numerals.ones)
+    opening = [sign for sign in (*signs.digits, *signs.tens) if signs.opens(sign)] if signs else []
+    return frozenset((*numerals.ones, *opening))
 
 
 def _sort_counters(
@@ -150,7 +157,9 @@ def _index_words(
         for phrase, value in pairs:
             parts = cut(phrase).lowers
             values = tuple(value.items()) if isinstance(value, Mapping) else ((kind, value),)
-            index.setdefault(parts[0], []).append(Word(parts, kind, values, kind in capitalised, spaced and " " not in phrase))
+            index.setdefault(parts[0], []).append(
+                Word(parts, kind, values, kind in capitalised, spaced and " " not in phrase)
+            )
     return {first: tuple(words) for first, words in index.items()}
 
 

@@ -59,7 +59,9 @@ class DateWords:
         lowers = self.tokens.lowers
         if not 0 < position <= len(lowers):
             return False
-        return lowers[position - 1] in self.grammar.lists.get(kind, frozenset()) or self._closes_list(position - 1, kind)
+        return lowers[position - 1] in self.grammar.lists.get(kind, frozenset()) or self._closes_list(
+            position - 1, kind
+        )
 
     def breaks_before(self, position: int) -> bool:
         """Whether a line ends between a token and the one before it."""

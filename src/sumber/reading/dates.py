@@ -189,7 +189,9 @@ class DateFinder:
         lead = first.first - 1
         while self._words.is_kind(lead, "skipped"):
             lead -= 1
-        between = self._words.is_kind(lead, "between") or self._words.end_of_list(last.last, "between_after") is not None
+        between = (
+            self._words.is_kind(lead, "between") or self._words.end_of_list(last.last, "between_after") is not None
+        )
         if self._words.end_of_list(mark, "to") == last.first:
             return between or _is_same_grain(first.expression, last.expression)
         if self._words.end_of_list(mark, "and") == last.first:
