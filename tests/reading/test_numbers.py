@@ -18,7 +18,8 @@ from tests.language_cases import codes_with, get_language, read_cases
 WORDS = (
     "1 12 300 2.015 1,5 1.000,50 Rp1,2 US $ € 5bn 40-50 3-1 dua twenty four puluh belas ribu juta hundred million half "
     "setengah a dozen sampai to between antara and dan at least sekitar over % persen men orang KN - – . , : / 14:30 Su- 99999999999999999999999 "
-    "treinta y mil millones de dólares 1 140 тыс. п'ять дев’ять сотень двох 18-й 22.40 las às decenas miles"
+    "treinta y mil millones de dólares 1 140 тыс. п'ять дев’ять сотень двох 18-й 22.40 las às decenas miles "
+    "3만 5천 수십 두 명 여 이상 최소 1億 2千 数百 万 人 以上 約 二十 〇 三千餘 架次 至 ～ 第 ％ ２５"
 )
 TEXTS = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(WORDS.split()), max_size=30).map(" ".join))
 

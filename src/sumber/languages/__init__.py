@@ -10,7 +10,7 @@ import tomllib
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -22,7 +22,8 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
 
     `depth` is "full" where the lexical reader reads it, "identified" where it is only recognised. `home` is the id of
     the state whose organs the press of this language means by a bare name ("TNI"), empty where there is none.
-    `plural_suffix` is what makes several of a weapon's name ("T-72s"), empty where nothing does.
+    `plural_suffix` is what makes several of a weapon's name ("T-72s"), empty where nothing does. `cut` is "characters"
+    where words run into one another or carry particles, so that dates and numbers are read character by character.
     """
 
     code: str
@@ -32,6 +33,7 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     scripts: tuple[str, ...] = ("Latn",)
     home: str = ""
     plural_suffix: str = ""
+    cut: Literal["words", "characters"] = "words"
 
     def __hash__(self) -> int:
         return hash(self.code)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from sumber.languages.tokens import Tokens, tokenize
@@ -67,3 +67,29 @@ class PhraseTable(Generic[Payload]):
                     position = match.last
                     continue
             position += 1
+
+
+class PhraseSet:
+    """Phrases without a payload, cut as the text is, found by where they begin or where they end."""
+
+    def __init__(self, phrases: Sequence[tuple[str, ...]]) -> None:
+        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        self._by_last: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in sorted(phrases, key=len, reverse=True):
+            self._by_first.setdefault(phrase[0], []).append(phrase)
+            self._by_last.setdefault(phrase[-1], []).append(phrase)
+
+    def end_from(self, lowers: tuple[str, ...], position: int) -> int | None:
+        """Where the longest phrase that begins at a token ends, None where none begins."""
+        for phrase in self._by_first.get(lowers[position], ()):
+            if lowers[position : position + len(phrase)] == phrase:
+                return position + len(phrase)
+        return None
+
+    def start_to(self, lowers: tuple[str, ...], position: int) -> int | None:
+        """Where the longest phrase whose last token this is begins, None where none ends there."""
+        for phrase in self._by_last.get(lowers[position], ()):
+            first = position + 1 - len(phrase)
+            if first >= 0 and lowers[first : position + 1] == phrase:
+                return first
+        return None

@@ -9,6 +9,11 @@ from typing import NamedTuple
 from sumber.model import Span
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
+# Scripts whose words stand without spaces, or carry their particles: Han with its marks, kana, Hangul.
+_SINGLE = "\u1100-\u11ff\u3005-\u3007\u3041-\u3096\u30a1-\u30ff\u3131-\u318e\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003134f"
+_CHARACTER = re.compile(rf"[{_SINGLE}]|[^\W{_SINGLE}]+|[^\w\s]")
+# Full-width forms read as their ASCII twins, but for the marks that end or carry on a sentence.
+_NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F) if chr(wide) not in "！，；？"}
 
 
 class Tokens(NamedTuple):
@@ -44,12 +49,27 @@ def tokenize(text: str) -> Tokens:
     >>> tokenize("Kim Jong-un, 41").words
     ('Kim', 'Jong', '-', 'un', ',', '41')
     """
+    return _collect(text, _TOKEN)
+
+
+def cut_characters(text: str) -> Tokens:
+    """The tokens of a text in which words run into one another: every Han, kana and Hangul character is one.
+
+    Figures and Latin words stay whole; full-width ones are given as their ASCII twins.
+
+    >>> cut_characters("２０２５年3月にF35が").words
+    ('2025', '年', '3', '月', 'に', 'F35', 'が')
+    """
+    return _collect(text.translate(_NARROW), _CHARACTER)
+
+
+def _collect(text: str, pattern: re.Pattern[str]) -> Tokens:
     starts: list[int] = []
     ends: list[int] = []
     words: list[str] = []
     lines: list[int] = []
     line, done = 0, 0
-    for match in _TOKEN.finditer(text):
+    for match in pattern.finditer(text):
         start, end = match.span()
         starts.append(start)
         ends.append(end)

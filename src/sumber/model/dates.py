@@ -9,7 +9,7 @@ from sumber.model.values import Span, Value
 Lean = Literal["past", "future"]
 Unit = Literal["day", "week", "weekend", "month", "quarter", "half", "year", "decade", "century"]
 DivisionKind = Literal["week", "quarter", "half", "season"]
-Part = Literal["start", "early", "mid", "late", "end"]
+Part = Literal["start", "early", "mid", "late", "end", "first_ten", "middle_ten", "last_ten"]
 
 
 class CalendarDate(Value, frozen=True, tag="calendar"):
@@ -17,8 +17,8 @@ class CalendarDate(Value, frozen=True, tag="calendar"):
 
     `weekday` is 1 (Monday) to 7. `year_offset` and `month_offset` count from the publication ("last year" -1); `side`
     is -1 for "last June", 0 for "this June", 1 for "next June". `lean` is where the clause lies in time, by its tense.
-    Where the year, of a day alone the month, is that of an earlier date of the text ("in May of that year"), `previous`
-    is the span of that date.
+    Where the offsets count from an earlier date of the text ("同年9月", "in May of that year"), `previous` is the span of
+    that date.
     """
 
     year: int | None = None
@@ -58,21 +58,32 @@ class RelativePeriod(Value, frozen=True, tag="relative"):
     lean: Lean | None = None
 
 
+class FiscalYear(Value, frozen=True, tag="fiscal"):
+    """Twelve months from the first of `month`: of a year ("2026年度"), or `offset` years from the one of the publication."""
+
+    month: int
+    year: int | None = None
+    offset: int = 0
+
+
 class Division(Value, frozen=True, tag="division"):
     """A week of a month, a quarter, half or season of a year, by its number; seasons: spring 1 to winter 4."""
 
     kind: DivisionKind
     index: int
-    of: CalendarDate | RelativePeriod | None = None
+    of: CalendarDate | RelativePeriod | FiscalYear | None = None
     side: int | None = None
     lean: Lean | None = None
 
 
 class PartOf(Value, frozen=True, tag="part"):
-    """The early, middle or late part of a month or year (it stands for the whole), or its first or very last day."""
+    """The early, middle or late part of a month or year (it stands for the whole), or its first or very last day.
+
+    The first, middle and last ten days of a month are just these days ("3月上旬").
+    """
 
     part: Part
-    of: CalendarDate | RelativePeriod | Division
+    of: CalendarDate | RelativePeriod | Division | FiscalYear
 
 
 class Decade(Value, frozen=True, tag="decade"):
@@ -100,7 +111,13 @@ class Stretch(Value, frozen=True, tag="stretch"):
     ahead: bool = False
 
 
-DatePoint: TypeAlias = CalendarDate | WeekdayDate | RelativePeriod | Division | PartOf | Decade | Feast | Stretch
+class Vague(Value, frozen=True, tag="vague"):
+    """A time whose bounds the text leaves open: "近日"; it is found and stays undetermined."""
+
+
+DatePoint: TypeAlias = (
+    CalendarDate | WeekdayDate | RelativePeriod | Division | PartOf | Decade | Feast | Stretch | FiscalYear | Vague
+)
 
 
 class Interval(Value, frozen=True, tag="interval"):

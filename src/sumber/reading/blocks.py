@@ -15,7 +15,7 @@ _LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
 _LEAD_MARKS = re.compile(r"(?:#{1,6}\s+|>\s*|[-*•·▪●–—]\s+|\*\*|__|\[\d{1,2}\]\s+|\(?\d{1,2}[.)]\s+)+")
 _BULLET = re.compile(r"[-*•·▪●–—]\s")
 _NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s")
-_CAPTION_LABEL = re.compile(r"(?:[^\W\d_]+ ?){1,4}: *")
+_CAPTION_LABEL = re.compile(r"[^\W\d_]{1,30}(?: [^\W\d_]{1,30}){0,3} ?[:：] *")
 _TIME_LEAD = re.compile(r"\d{1,2}[.:]\d{2}(?:\s*[A-Z]{2,4})?\s*[—–-]\s*")
 _CLOSERS = "\"”“»’')]*_」』 \t"
 _STOPS = frozenset(".!?…。！？:;,：；，")
@@ -50,10 +50,16 @@ def read_blocks(text: str, furniture: Furniture) -> list[Block]:
             continue
         listing = kind == "read_also" and furniture.is_bare_label(words)
         titled = titled or kind in {"headline", "paragraph", "list_item"}
-        dateline = find_dateline(text, _without_marks(text, line), not spoken) if kind == "paragraph" else None
+        dateline = _find_lead(text, line, furniture, opening=not spoken) if kind == "paragraph" else None
         spoken = spoken or kind in {"paragraph", "list_item"}
         blocks.append(Block(span=line, kind=kind, dateline=dateline))
     return blocks
+
+
+def _find_lead(text: str, line: Span, furniture: Furniture, *, opening: bool) -> Span | None:
+    """The dateline of a paragraph, in the language's own form or in one that is common to all."""
+    inside = _without_marks(text, line)
+    return furniture.find_lead(text, inside) or find_dateline(text, inside, opening)
 
 
 def content_of(text: str, block: Block) -> Span:

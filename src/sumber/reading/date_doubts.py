@@ -15,6 +15,8 @@ def is_doubtful(words: DateWords, kind: str, lexemes: tuple[Lexeme, ...], place:
     """Whether a phrase of tokens `place` that fits a pattern of this kind is a name, a notice, a count or a verb."""
     first, last = place
     single = len(lexemes) == 1
+    if _is_barred(words, kind, place) or _ends_inside(words, lexemes, last):
+        return True
     if kind == "division" and words.tokens.words[last : last + 1] == ("-",) and is_glued(words.tokens, last):
         return True
     if kind == "year":
@@ -30,6 +32,35 @@ def is_doubtful(words: DateWords, kind: str, lexemes: tuple[Lexeme, ...], place:
         return not words.is_kind(first - 1, "month_leads")
     named = words.is_capital(first) and words.is_capital(last) and not words.breaks_before(last)
     return kind == "season" and named
+
+
+def _is_barred(words: DateWords, kind: str, place: tuple[int, int]) -> bool:
+    """Whether a word that the language lists stands beside a phrase of this kind and makes it something else.
+
+    "제3일" is an ordinal, "3日間" a duration; the words of `never_onto_...` count only where they are written onto it.
+    """
+    first, last = place
+    if _is_counted(words, first):
+        return True
+    if words.follows_list(first, f"never_before_{kind}") or words.end_of_list(last, f"never_after_{kind}") is not None:
+        return True
+    return is_glued(words.tokens, last) and words.end_of_list(last, f"never_onto_{kind}") is not None
+
+
+def _ends_inside(words: DateWords, lexemes: tuple[Lexeme, ...], last: int) -> bool:
+    """Whether a phrase ends inside a word that is no date: "9月中" in "9月中国"; a day that is counted ends where it ends."""
+    end = words.grammar.no_dates.end_from(words.tokens.lowers, last - 1)
+    return end is not None and end > last and not lexemes[-1].kind.startswith("day")
+
+
+def _is_counted(words: DateWords, first: int) -> bool:
+    """Whether a phrase begins with the sign of the number written before it: "年内" in "3年内"."""
+    grammar, tokens = words.grammar, words.tokens
+    if not grammar.counters or not is_glued(tokens, first):
+        return False
+    before = tokens.lowers[first - 1]
+    number = before.isdecimal() or before in grammar.number_starts
+    return number and any(sign[0] == tokens.lowers[first] for sign, _ in grammar.counters)
 
 
 def _follows_number(words: DateWords, first: int) -> bool:

@@ -9,11 +9,11 @@ from typing import NamedTuple, cast
 from sumber.model import DateExpression, Span
 from sumber.model.dates import (
     CalendarDate,
-    DatePoint,
     Decade,
     Division,
     DivisionKind,
     Feast,
+    FiscalYear,
     Interval,
     Lean,
     Part,
@@ -21,17 +21,20 @@ from sumber.model.dates import (
     RelativePeriod,
     Stretch,
     Unit,
+    Vague,
     WeekdayDate,
 )
+from sumber.reading.date_grammar import NO_DATE
 
 LEAP_YEAR = 2024
+LATEST_SHORT = 49
 DIVISIONS = {"half": 2, "quarter": 4}
 LAST = 5
-NO_DATE = "no_date"
-"""The kind of patterns for what only reads like a date: "por la mañana" (in the morning; "mañana" is tomorrow)."""
 STRETCHES = frozenset({"range", "years", "weekdays"})
 """The kinds of patterns that name both ends of a stretch."""
 PAST_CENTURY, LAST_CENTURY = 1900, 21
+NEEDS_PREVIOUS = "previous"
+"""What `told` says of words that mean nothing without a date before them; others may count from the publication."""
 
 
 class Fields(NamedTuple):
@@ -42,7 +45,7 @@ class Fields(NamedTuple):
 
     values: dict[str, list[int | str]]
     lean: Lean | None
-    previous: Span | None
+    previous: Span | None = None
     previous_day: Span | None = None
     previous_month: Span | None = None
 
@@ -56,6 +59,14 @@ class Fields(NamedTuple):
         found = self.values.get(kind)
         return str(found[0]) if found else None
 
+    def before(self, unit: Unit | None) -> Span | None:
+        """The date before that such a unit is counted from: for days one that is a day."""
+        return self.previous_day if unit == "day" else self.previous
+
+    def base(self) -> Span | None:
+        """The date before that the words count from ("同年", "ese año"), None where they count from the publication."""
+        return self.before(self.unit()) if "told" in self.values else None
+
     def unit(self) -> Unit | None:
         """The unit that the match names."""
         return cast("Unit | None", self.word("unit") or self.word("one_unit"))
@@ -63,6 +74,8 @@ class Fields(NamedTuple):
 
 def build_expression(kind: str, fields: Fields) -> DateExpression | None:
     """The expression of a match, None where its words make no date ("31 February")."""
+    if fields.word("told") == NEEDS_PREVIOUS and fields.base() is None:
+        return None
     return BUILDERS[kind](fields)
 
 
@@ -79,24 +92,32 @@ def is_day(month: int | None, day: int | None) -> bool:
 
 def _date(fields: Fields) -> CalendarDate | None:
     offset, unit, side = None, fields.unit(), fields.number("side")
-    same = "same" in fields.values
-    if same and fields.previous is None:
-        return None
     if unit in {"year", "month"}:
         offset, side = side, None
-    near_year = fields.number("near_year")
     date = CalendarDate(
-        year=fields.number("year"),
+        year=fields.number("year") or _short_year(fields),
         month=fields.number("month"),
         day=fields.number("day"),
         weekday=fields.number("weekday"),
-        year_offset=offset if unit == "year" else near_year,
+        year_offset=offset if unit == "year" else None,
         month_offset=offset if unit == "month" else None,
         side=side,
         lean=fields.lean,
-        previous=fields.previous if same else None,
+        previous=fields.base(),
     )
     return date if is_day(date.month, date.day) else None
+
+
+def _short_year(fields: Fields) -> int | None:
+    """A year told by its last two figures, of this century up to `LATEST_SHORT`: "24年に"."""
+    short = fields.number("short_year")
+    return None if short is None or short > LATEST_SHORT else 2000 + short
+
+
+def _short(fields: Fields) -> CalendarDate | None:
+    """What "24年" says where it stands for a year: none for "85年"."""
+    date = _date(fields)
+    return date if date and date.year is not None else None
 
 
 def _day_there(fields: Fields) -> CalendarDate | None:
@@ -104,7 +125,7 @@ def _day_there(fields: Fields) -> CalendarDate | None:
     date = _date(fields)
     if date is None or date.month_offset is not None or date.side is not None or fields.previous_month is None:
         return date
-    return CalendarDate(day=date.day, lean=date.lean, previous=fields.previous_month)
+    return CalendarDate(day=date.day, month_offset=0, lean=date.lean, previous=fields.previous_month)
 
 
 def _range(fields: Fields) -> Interval | None:
@@ -128,6 +149,7 @@ def _range(fields: Fields) -> Interval | None:
             month_offset=date.month_offset,
             side=date.side,
             lean=fields.lean,
+            previous=date.previous,
         ),
     )
 
@@ -156,11 +178,6 @@ def _weekdays(fields: Fields) -> Interval | None:
     if first is None or last is None:
         return None
     return Interval(first=WeekdayDate(weekday=first, lean=fields.lean), last=WeekdayDate(weekday=last))
-
-
-def _near_year(fields: Fields) -> RelativePeriod:
-    """A year by one word of its own: "торік" (last year)."""
-    return RelativePeriod(unit="year", offset=fields.number("near_year") or 0)
 
 
 def _near_day(fields: Fields) -> RelativePeriod:
@@ -200,7 +217,7 @@ def _through(fields: Fields) -> RelativePeriod | None:
 
 def _from_previous(fields: Fields, offset: int) -> RelativePeriod | None:
     unit = fields.unit() or "day"
-    previous = fields.previous_day if unit == "day" else fields.previous
+    previous = fields.before(unit)
     if previous is None:
         return None
     return RelativePeriod(unit=unit, offset=offset, exact=bool(offset), previous=previous)
@@ -214,8 +231,10 @@ def _later(fields: Fields) -> RelativePeriod | None:
     return _from_previous(fields, _count(fields))
 
 
-def _same(fields: Fields) -> RelativePeriod | None:
-    return _from_previous(fields, 0)
+def _told(fields: Fields) -> RelativePeriod | None:
+    """What "翌日", "이듬해", "el mismo día" say: a unit counted from the date before, or the publication where it may."""
+    unit = fields.unit()
+    return RelativePeriod(unit=unit, offset=fields.number("side") or 0, previous=fields.base()) if unit else None
 
 
 def _eve(fields: Fields) -> RelativePeriod:
@@ -260,14 +279,26 @@ def _recently(fields: Fields) -> Stretch:
     return Stretch(unit=cast(Unit, fields.word("recently")), count=None)
 
 
-def _inner(fields: Fields) -> CalendarDate | RelativePeriod | Division | None:
+def _vague(_: Fields) -> Vague:
+    return Vague()
+
+
+def _fiscal(fields: Fields) -> FiscalYear | None:
+    year, offset, month = fields.number("fiscal_year"), fields.number("fiscal_side"), fields.number("fiscal_month")
+    if month is None or (year is None and offset is None):
+        return None
+    return FiscalYear(year=year, offset=offset or 0, month=month)
+
+
+def _inner(fields: Fields) -> CalendarDate | RelativePeriod | Division | FiscalYear | None:
     """The month, year or division that a part is a part of."""
+    if "fiscal_year" in fields.values or "fiscal_side" in fields.values:
+        return _fiscal(fields)
     if "ordinal" in fields.values or "division_code" in fields.values:
         return _division(fields)
     if fields.number("month") or fields.number("year"):
         return _date(fields)
-    unit = fields.unit()
-    return RelativePeriod(unit=unit, offset=fields.number("side") or 0) if unit else None
+    return _told(fields)
 
 
 def _part(fields: Fields) -> PartOf | None:
@@ -286,7 +317,7 @@ def _end(fields: Fields) -> PartOf | None:
 
 
 def _division(fields: Fields) -> Division | None:
-    kind, index = fields.word("division"), fields.number("ordinal")
+    kind, index = fields.word("division"), fields.number("ordinal") or fields.number("count")
     code = fields.word("division_code")
     if code:
         kind, index = {"q": "quarter", "h": "half"}[code[0]], int(code[1:])
@@ -294,11 +325,11 @@ def _division(fields: Fields) -> Division | None:
         index = DIVISIONS[kind]
     if kind is None or index is None or not 1 <= index <= DIVISIONS.get(kind, LAST):
         return None
-    of: CalendarDate | RelativePeriod | None = None
+    of: CalendarDate | RelativePeriod | FiscalYear | None = _fiscal(fields)
     if fields.number("year") or fields.number("month"):
         of = _date(fields)
     elif fields.unit():
-        of = RelativePeriod(unit=cast(Unit, fields.unit()), offset=fields.number("side") or 0)
+        of = _told(fields)
     if kind == "week" and of is None:
         return None
     return Division(kind=cast(DivisionKind, kind), index=index, of=of, lean=fields.lean)
@@ -311,13 +342,8 @@ def _season(fields: Fields) -> Division | None:
     of: CalendarDate | RelativePeriod | None = None
     if year is not None:
         of = CalendarDate(year=year)
-    elif (near_year := fields.number("near_year")) is not None:
-        of = RelativePeriod(unit="year", offset=near_year)
     elif fields.unit() == "year":
-        same = "same" in fields.values
-        if same and fields.previous is None:
-            return None
-        of, side = RelativePeriod(unit="year", offset=side or 0, previous=fields.previous if same else None), None
+        of, side = _told(fields), None
     return Division(kind="season", index=index, of=of, side=side, lean=fields.lean)
 
 
@@ -347,54 +373,16 @@ def _century(fields: Fields) -> Interval | None:
     return Interval(first=CalendarDate(year=100 * century - 99), last=CalendarDate(year=100 * century))
 
 
-def is_single_day(expression: DateExpression) -> bool:
-    """Whether an expression names one day."""
-    if isinstance(expression, CalendarDate):
-        return expression.day is not None
-    return isinstance(expression, WeekdayDate) or (isinstance(expression, RelativePeriod) and expression.unit == "day")
-
-
-def join_dates(first: DateExpression, last: DateExpression) -> Interval | None:
-    """The interval between two dates told side by side; what one leaves out it takes from the other."""
-    if isinstance(first, Interval | PartOf | Stretch) or isinstance(last, Interval | PartOf | Stretch):
-        return None
-    if isinstance(first, CalendarDate) and isinstance(last, CalendarDate):
-        return _join_calendar(first, last)
-    if isinstance(first, CalendarDate) != isinstance(last, CalendarDate):
-        return None
-    return Interval(first=first, last=last)
-
-
-def _join_calendar(first: CalendarDate, last: CalendarDate) -> Interval | None:
-    year, offset = first.year, first.year_offset
-    if year is None and offset is None:
-        year, offset = last.year, last.year_offset
-        if year is not None and (first.month or 0) > (last.month or 0):
-            year -= 1
-    side = first.side if first.side is not None else last.side
-    opening = CalendarDate(
-        year=year,
-        month=first.month,
-        day=first.day,
-        weekday=first.weekday,
-        year_offset=offset,
-        month_offset=first.month_offset,
-        side=side,
-        lean=first.lean or last.lean,
-    )
-    return Interval(first=opening, last=cast(DatePoint, last))
-
-
 BUILDERS: dict[str, Callable[[Fields], DateExpression | None]] = {
     "date": _date,
     "day": _date,
     "day_there": _day_there,
     "year": _date,
+    "short_year": _short,
     "range": _range,
     "years": _years,
     "weekday": _weekday,
     "near_day": _near_day,
-    "near_year": _near_year,
     "weekdays": _weekdays,
     "period": _period,
     "ago": _ago,
@@ -403,7 +391,9 @@ BUILDERS: dict[str, Callable[[Fields], DateExpression | None]] = {
     "through": _through,
     "earlier": _earlier,
     "later": _later,
-    "same": _same,
+    "told": _told,
+    "vague": _vague,
+    "fiscal": _fiscal,
     "stretch": _stretch,
     "stretch_one": _stretch_one,
     "stretch_days": _stretch_days,

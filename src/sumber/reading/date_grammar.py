@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import product
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
+
+import msgspec
 
 from sumber.errors import DataError
 from sumber.languages import Language
-from sumber.languages.tokens import tokenize
+from sumber.languages.phrases import PhraseSet
+from sumber.languages.tokens import Tokens, cut_characters, tokenize
 from sumber.reading.numerals import APOSTROPHES, NumeralRules, find_numeral_rules, number_starts
 
+NO_DATE = "no_date"
+"""The kind of patterns for what only reads like a date: "por la mañana" (in the morning; "mañana" is tomorrow)."""
 _PART = re.compile(r"'[^']+'|[^\s()']+|[()]\??|'")
 
 
 class Word(NamedTuple):
-    """A word or phrase of a class: its tokens, its class and its value; `capital` where only a capital makes it one."""
+    """A word or phrase of a class: its tokens, its class and its values; `capital` where only a capital makes it one.
+
+    A word may say several things at once: "昨年" is a year and the last one. `whole` where it may hold no space.
+    """
 
     tokens: tuple[str, ...]
     kind: str
-    value: int | str
+    values: tuple[tuple[str, int | str], ...]
     capital: bool
+    whole: bool = False
 
 
 class Rule(NamedTuple):
@@ -44,28 +53,72 @@ class Node:
         self.rules: list[Rule] = []
 
 
+class ReadingRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How the text around the date words of one language is read.
+
+    `starts` is "spaced" where no phrase begins inside a word. The tense of a clause is looked for among so many tokens
+    before and after a date, first on the side of `tense_first`. Words that count from an earlier date of the text reach
+    `previous_sentences` sentences back, to a day where `previous_grain` is "same" and a day is meant. `first_year` are
+    the signs for the first year of an era; fiscal years begin with `fiscal_month`.
+    """
+
+    starts: Literal["anywhere", "spaced"] = "anywhere"
+    tense_first: Literal["before", "after"] = "before"
+    tense_before: int = 14
+    tense_after: int = 8
+    previous_sentences: int = 1
+    previous_grain: Literal["any", "same"] = "any"
+    first_year: frozenset[str] = frozenset()
+    fiscal_month: int = 1
+
+
 class DateGrammar:
     """The date words and patterns of one language.
 
     A pattern is a row of classes: `weekday? day month year?`. `(a b)?` is an optional group, `a|b` a choice, `'('` a
-    mark; `[class]` at its start or end must stand beside the phrase and is no part of it.
+    mark; `[class]` at its start or end must stand beside the phrase and is no part of it. `counters` are the signs
+    written onto a number that make it a year, month or day ("3月"); `no_dates` are the words that alone only read like a
+    date, inside which no phrase ends.
     """
 
-    def __init__(self, settings: Mapping[str, Any], numerals: NumeralRules | None) -> None:
+    def __init__(
+        self, settings: Mapping[str, Any], numerals: NumeralRules | None, cut: Callable[[str], Tokens] = tokenize
+    ) -> None:
         self.numerals = numerals
-        self.month_first = settings["numeric_order"] == "MDY"
+        self.cut = cut
+        self.reading = msgspec.convert(settings.get("reading", {}), ReadingRules)
+        self.month_first = settings["numeric_order"] in {"MDY", "YMD"}
         self.lists: dict[str, frozenset[str]] = {
             name: frozenset(map(str.lower, words)) for name, words in settings["context"].items()
         }
-        self.words = _index_words(settings["words"], frozenset(settings["capitalised"]))
+        self.phrases = {name: PhraseSet(rows) for name, words in self.lists.items() if (rows := self._cut_all(words))}
+        self.words = _index_words(
+            settings["words"], frozenset(settings["capitalised"]), cut, spaced=self.reading.starts == "spaced"
+        )
+        self.counters = _sort_counters(settings.get("counters", {}), cut)
         self.root = Node()
         self.order = 0
         for kind, patterns in settings["patterns"].items():
             for pattern in patterns:
                 self._add(kind, pattern)
-        opening = {word for word, entries in self.words.items() if any(e.kind in self.root.steps for e in entries)}
+        opening = {
+            word
+            for word, entries in self.words.items()
+            if any(e.kind in self.root.steps or e.kind == "era" for e in entries)
+        }
         self.number_starts = number_starts(numerals) if numerals else frozenset()
         self.starters = frozenset(opening) | self.number_starts
+        self.no_dates = self._find_no_dates()
+
+    def _cut_all(self, phrases: frozenset[str]) -> list[tuple[str, ...]]:
+        """The phrases of a list that have several tokens."""
+        return [tokens for phrase in phrases if len(tokens := self.cut(phrase).lowers) > 1]
+
+    def _find_no_dates(self) -> PhraseSet:
+        """The words that by themselves only read like a date."""
+        kinds = {kind for kind, node in self.root.steps.items() if any(rule.kind == NO_DATE for rule in node.rules)}
+        entries = (entry for words in self.words.values() for entry in words)
+        return PhraseSet([entry.tokens for entry in entries if entry.kind in kinds])
 
     def _add(self, kind: str, pattern: str) -> None:
         """Puts every way a pattern can be read into the tree; earlier patterns win over later ones of one length."""
@@ -84,16 +137,30 @@ class DateGrammar:
             node.rules.append(Rule(kind, before, after, self.order))
 
 
+def _sort_counters(
+    classes: Mapping[str, Sequence[str]], cut: Callable[[str], Tokens]
+) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """The signs of every class of counters, longest first."""
+    rows = [(cut(sign).lowers, kind) for kind, signs in classes.items() for sign in signs]
+    return tuple(sorted(rows, key=lambda row: -len(row[0])))
+
+
 def _index_words(
-    classes: Mapping[str, Mapping[str, int | str] | list[str]], capitalised: frozenset[str]
+    classes: Mapping[str, Mapping[str, int | str | Mapping[str, int | str]] | list[str]],
+    capitalised: frozenset[str],
+    cut: Callable[[str], Tokens],
+    *,
+    spaced: bool,
 ) -> dict[str, tuple[Word, ...]]:
     index: dict[str, list[Word]] = {}
     for kind, words in classes.items():
         pairs = words.items() if isinstance(words, Mapping) else [(word, 0) for word in words]
         for phrase, value in pairs:
+            values = tuple(value.items()) if isinstance(value, Mapping) else ((kind, value),)
+            whole = spaced and " " not in phrase
             for spelling in _spellings(phrase):
-                parts = tokenize(spelling).lowers
-                index.setdefault(parts[0], []).append(Word(parts, kind, value, kind in capitalised))
+                parts = cut(spelling).lowers
+                index.setdefault(parts[0], []).append(Word(parts, kind, values, kind in capitalised, whole))
     return {first: tuple(words) for first, words in index.items()}
 
 
@@ -136,4 +203,5 @@ def _expand(parts: Iterator[str]) -> tuple[list[tuple[str, ...]], bool]:
 def find_date_grammar(language: Language) -> DateGrammar | None:
     """The date grammar of `language`, None where it has none yet."""
     settings = language.find_settings("dates")
-    return DateGrammar(settings, find_numeral_rules(language)) if settings else None
+    cut = cut_characters if language.cut == "characters" else tokenize
+    return DateGrammar(settings, find_numeral_rules(language), cut) if settings else None

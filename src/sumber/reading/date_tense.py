@@ -6,17 +6,18 @@ from sumber.model.dates import Lean
 from sumber.reading.date_words import DateWords
 from sumber.reading.numerals import is_glued
 
-CLAUSE_BEFORE, CLAUSE_AFTER, AUXILIARY = 14, 8, 3
+AUXILIARY = 3
 STOPS = frozenset(".!?;")
+WIDE_STOPS = frozenset("。！？；")
 SHORTEST_TENSE_FORM = 5
 
 
 def find_lean(words: DateWords, first: int, last: int, *, stretch: bool = False) -> Lean | None:
     """Past or future by the preposition before the date of tokens `[first, last)`, else by the nearest word with a tense.
 
-    Words before the date in its sentence come first; those behind it, up to a comma, next. A date that only describes
-    a noun ("a September return") says nothing of the verb's time. Before a whole `stretch` a word for "since" may mean
-    "from" ("с 26 по 28 октября") and is not asked.
+    Words before the date in its sentence come first; those behind it, up to a comma, next; the other way round where
+    the verb ends the clause. A date that only describes a noun ("a September return") says nothing of the verb's time.
+    Before a whole `stretch` a word for "since" may mean "from" ("с 26 по 28 октября") and is not asked.
     """
     at = first - 1
     while words.is_kind(at, "skipped"):
@@ -27,12 +28,16 @@ def find_lean(words: DateWords, first: int, last: int, *, stretch: bool = False)
         return "past"
     if words.is_kind(first - 1, "articles"):
         return None
-    found = _scan_before(words, first) or _scan_after(words, first, last)
-    return found or ("future" if words.is_kind(at, "bounds") else None)
+    if words.grammar.reading.tense_first == "before":
+        found = _scan_before(words, first) or _scan_after(words, first, last)
+    else:
+        found = _scan_after(words, first, last) or _scan_before(words, first)
+    bound = words.is_kind(at, "bounds") or words.end_of_list(last, "bounds_after") is not None
+    return found or ("future" if bound else None)
 
 
 def _scan_before(words: DateWords, first: int) -> Lean | None:
-    for at in range(first - 1, max(-1, first - 1 - CLAUSE_BEFORE), -1):
+    for at in range(first - 1, max(-1, first - 1 - words.grammar.reading.tense_before), -1):
         if is_stop(words, at) or words.breaks_before(at + 1):
             return None
         lean = _lean_of(words, at)
@@ -43,7 +48,7 @@ def _scan_before(words: DateWords, first: int) -> Lean | None:
 
 def _scan_after(words: DateWords, first: int, last: int) -> Lean | None:
     opens = any(words.starts_sentence(at) for at in range(max(0, first - 1), first + 1))
-    for at in range(last, min(len(words.tokens.words), last + CLAUSE_AFTER)):
+    for at in range(last, min(len(words.tokens.words), last + words.grammar.reading.tense_after)):
         if is_stop(words, at) or words.breaks_before(at) or (words.tokens.words[at] == "," and not opens):
             return None
         lean = _lean_of(words, at)
@@ -53,25 +58,29 @@ def _scan_after(words: DateWords, first: int, last: int) -> Lean | None:
 
 
 def _lean_of(words: DateWords, at: int) -> Lean | None:
-    if words.is_kind(at, "future") or _ends_like(words, at, "future_endings"):
+    """The tense of a word; none for those of `no_tense`, which only look so ("канал" is no verb in -ал)."""
+    if words.is_kind(at, "no_tense"):
+        return None
+    ahead_end, behind_end = words.end_of_list(at, "future") or 0, words.end_of_list(at, "past") or 0
+    if (ahead_end and ahead_end >= behind_end) or _ends_like(words, at, "future_endings"):
         return "future"
-    if words.is_kind(at, "past") or _ends_like(words, at, "past_endings"):
+    if behind_end or _ends_like(words, at, "past_endings"):
         ahead = any(words.is_kind(j, "auxiliaries") for j in range(max(0, at - AUXILIARY), at))
         return "future" if ahead else "past"
     return None
 
 
 def _ends_like(words: DateWords, at: int, endings: str) -> bool:
-    """Whether a word has an ending that tells a tense and is none of `no_tense` ("канал" is no verb in -ал)."""
+    """Whether a word has an ending that tells a tense."""
     word = words.tokens.words[at]
     return (
         word.islower()
         and len(word) >= SHORTEST_TENSE_FORM
         and word.endswith(tuple(words.grammar.lists.get(endings, ())))
-        and not words.is_kind(at, "no_tense")
     )
 
 
 def is_stop(words: DateWords, at: int) -> bool:
-    """Whether a token ends a sentence: a stop with no word or digit written onto it."""
-    return words.tokens.words[at] in STOPS and not is_glued(words.tokens, at + 1)
+    """Whether a token ends a sentence: a stop with no word or digit written onto it, or a wide one."""
+    mark = words.tokens.words[at]
+    return mark in WIDE_STOPS or (mark in STOPS and not is_glued(words.tokens, at + 1))

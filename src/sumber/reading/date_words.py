@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from sumber.languages.tokens import Tokens
+from sumber.reading.date_counters import Lexeme, read_counted, read_era_year
 from sumber.reading.date_grammar import DateGrammar
 from sumber.reading.numerals import find_numeral, is_glued
 
-MARKS = {"-": "dash", "–": "dash", "—": "dash", "'": "apos", "’": "apos"}
+MARKS = {"-": "dash", "–": "dash", "—": "dash", "~": "dash", "∼": "dash", "〜": "dash", "'": "apos", "’": "apos"}
 FIRST_YEAR, LAST_YEAR = 1000, 2199
 MAX_COUNT = 999
-
-
-class Lexeme(NamedTuple):
-    """A reading of the tokens up to `last`: classes with their values (a numeric date has several)."""
-
-    kind: str
-    values: tuple[tuple[str, int | str], ...]
-    last: int
+__all__ = ["DateWords", "Lexeme"]
 
 
 class DateWords:
@@ -43,7 +35,33 @@ class DateWords:
         tokens = self.tokens
         if not 0 <= position < len(tokens.words):
             return False
-        return tokens.lowers[position] in self.grammar.lists.get(kind, frozenset())
+        if tokens.lowers[position] in self.grammar.lists.get(kind, frozenset()):
+            return True
+        return self.end_of_list(position, kind) is not None or self._closes_list(position, kind)
+
+    def end_of_list(self, position: int, kind: str) -> int | None:
+        """Where the word or phrase of a context list that begins at a token ends, None where none begins."""
+        lowers = self.tokens.lowers
+        if not 0 <= position < len(lowers):
+            return None
+        phrases = self.grammar.phrases.get(kind)
+        last = phrases.end_from(lowers, position) if phrases else None
+        if last is not None:
+            return last
+        return position + 1 if lowers[position] in self.grammar.lists.get(kind, frozenset()) else None
+
+    def _closes_list(self, position: int, kind: str) -> bool:
+        phrases = self.grammar.phrases.get(kind)
+        return phrases is not None and phrases.start_to(self.tokens.lowers, position) is not None
+
+    def follows_list(self, position: int, kind: str) -> bool:
+        """Whether a word or phrase of a context list ends right before a token."""
+        lowers = self.tokens.lowers
+        if not 0 < position <= len(lowers):
+            return False
+        return lowers[position - 1] in self.grammar.lists.get(kind, frozenset()) or self._closes_list(
+            position - 1, kind
+        )
 
     def breaks_before(self, position: int) -> bool:
         """Whether a line ends between a token and the one before it."""
@@ -68,15 +86,22 @@ class DateWords:
         for entry in self.grammar.words.get(tokens.lowers[position], ()):
             last = position + len(entry.tokens)
             if tokens.lowers[position:last] == entry.tokens and (not entry.capital or word[0].isupper()):
-                found.append(Lexeme(entry.kind, ((entry.kind, entry.value),), last))
+                if entry.whole and not all(is_glued(tokens, at) for at in range(position + 1, last)):
+                    continue
+                if entry.kind == "era":
+                    found.extend(read_era_year(self, last, int(entry.values[0][1])))
+                    continue
+                found.append(Lexeme(entry.kind, entry.values, last))
                 if (
                     entry.kind.endswith(".short")
                     and last < len(tokens.words)
                     and tokens.words[last] == "."
                     and is_glued(tokens, last)
                 ):
-                    found.append(Lexeme(entry.kind, ((entry.kind, entry.value),), last + 1))
-                    found.append(Lexeme(entry.kind.replace(".short", ".dot"), ((entry.kind, entry.value),), last + 1))
+                    found.append(Lexeme(entry.kind, entry.values, last + 1))
+                    found.append(Lexeme(entry.kind.replace(".short", ".dot"), entry.values, last + 1))
+        if self.grammar.numerals and self.grammar.numerals.myriads:
+            return found + read_counted(self, position)
         if self.grammar.numerals and tokens.lowers[position] in self.grammar.number_starts:
             number = find_numeral(tokens, position, self.grammar.numerals)
             if number and number.value <= MAX_COUNT:
@@ -94,6 +119,8 @@ class DateWords:
             return [numeric]
         if not (word.isascii() and word.isdigit()):
             return self._read_suffixed(position)
+        if self.grammar.numerals and self.grammar.numerals.myriads:
+            return read_counted(self, position)
         if self._opens_decimal(position + 1):
             return []
         number, last = int(word) if len(word) <= 4 else 10_000, position + 1
@@ -135,6 +162,8 @@ class DateWords:
         before = tokens.words[position - 1]
         if before in "-–/":
             return position > 1 and is_glued(tokens, position - 1) and not self._may_join(position - 2)
+        if self.grammar.counters and before == "=":
+            return False
         return before in ".,:$€£¥#+&_@=" and not (before == "." and self._after_short(position - 1))
 
     def _after_short(self, position: int) -> bool:

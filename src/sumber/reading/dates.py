@@ -8,14 +8,18 @@ from typing import NamedTuple
 from sumber.languages import Language
 from sumber.languages.tokens import Tokens, tokenize
 from sumber.model import DateExpression, DraftDate, Span
-from sumber.model.dates import CalendarDate
 from sumber.reading.date_doubts import is_doubtful
-from sumber.reading.date_expressions import NO_DATE, STRETCHES, Fields, build_expression, is_single_day, join_dates
-from sumber.reading.date_grammar import DateGrammar, Node, Rule, find_date_grammar
+from sumber.reading.date_expressions import STRETCHES, Fields, build_expression
+from sumber.reading.date_grammar import NO_DATE, DateGrammar, Node, Rule, find_date_grammar
+from sumber.reading.date_joining import is_same_grain, is_single_day, join_dates, names_month
 from sumber.reading.date_tense import find_lean, is_stop
-from sumber.reading.date_words import DateWords, Lexeme
+from sumber.reading.date_words import MARKS, DateWords, Lexeme
+from sumber.reading.numerals import is_glued
 
 MAX_LEXEMES = 14
+REPORT_DAY = "report"
+"""What `told` says of "이날": the day of the report, but for a date right before it that names its month."""
+DASHES = frozenset(mark for mark, kind in MARKS.items() if kind == "dash")
 
 
 class Hit(NamedTuple):
@@ -37,13 +41,15 @@ class Path(NamedTuple):
 def find_dates(text: str, language: Language, tokens: Tokens | None = None) -> tuple[DraftDate, ...]:
     """Date phrases in the order of the text, none overlapping; the longest at a place wins.
 
-    Bare numbers, ages, money, durations and clock times are no dates. `tokens` are those of `text` where they are
-    made already.
+    Bare numbers, ages, money, durations and clock times are no dates. `tokens` are the words of `text` where they are
+    made already; a language read character by character has tokens of its own.
     """
     grammar = find_date_grammar(language)
     if grammar is None:
         return ()
-    finder = DateFinder(text, tokens or tokenize(text), grammar)
+    if tokens is None or grammar.cut is not tokenize:
+        tokens = grammar.cut(text)
+    finder = DateFinder(text, tokens, grammar)
     return tuple(finder.draft(hit) for hit in finder.join(finder.find_hits()))
 
 
@@ -55,6 +61,9 @@ class DateFinder:
         self._tokens = tokens
         self._grammar = grammar
         self._words = DateWords(text, tokens, grammar)
+        self._stops: list[int] = []
+        self._last_day: Hit | None = None
+        self._last_named: Hit | None = None
 
     def draft(self, hit: Hit) -> DraftDate:
         """The draft of a hit: its span leaves out a full stop at its end."""
@@ -67,14 +76,30 @@ class DateFinder:
         lowers, starters = self._tokens.lowers, self._grammar.starters
         after = 0
         for position, word in enumerate(lowers):
-            if position < after or not (word in starters or word[0].isdigit()):
+            opens = word in starters or word[0].isdigit()
+            if position < after or not opens or not self._may_start(position):
                 continue
             found = self._find_at(position, hits)
-            if found is not None:
-                after, expression = found
-                if expression is not None:
-                    hits.append(Hit(position, after, expression))
+            if found is None:
+                continue
+            after, expression = found
+            if expression is not None:
+                hits.append(Hit(position, after, expression))
+                self._keep(hits[-1])
         return hits
+
+    def _keep(self, hit: Hit) -> None:
+        """Keeps the last day that was told, and the last whose month was named."""
+        if is_single_day(hit.expression):
+            self._last_day = hit
+            if names_month(hit.expression):
+                self._last_named = hit
+
+    def _may_start(self, position: int) -> bool:
+        """Whether a phrase may begin at a token: inside a word only where the language has no spaces between words."""
+        if self._grammar.reading.starts == "anywhere" or not is_glued(self._tokens, position):
+            return True
+        return not self._tokens.words[position - 1].isalnum()
 
     def _find_at(self, position: int, hits: list[Hit]) -> tuple[int, DateExpression | None] | None:
         """Where the longest phrase at a place ends, and what it says: None for one that only reads like a date."""
@@ -105,9 +130,11 @@ class DateFinder:
     def _stands(self, path: Path, position: int) -> bool:
         """Whether the words that a rule wants beside the phrase are there."""
         rule = path.rule
-        if rule.before is not None and not self._words.is_kind(position - 1, rule.before):
+        if rule.before is not None and not self._words.follows_list(position, rule.before):
             return False
-        return rule.after is None or path.last >= len(self._tokens.words) or self._words.is_kind(path.last, rule.after)
+        if rule.after is None or path.last >= len(self._tokens.words):
+            return True
+        return self._words.end_of_list(path.last, rule.after) is not None
 
     def _fields(self, path: Path, position: int, hits: list[Hit]) -> Fields:
         values: dict[str, list[int | str]] = {}
@@ -116,24 +143,37 @@ class DateFinder:
                 values.setdefault(kind.partition(".")[0], []).append(value)
         if self._words.is_kind(position - 1, "bounds"):
             values["bound"] = [1]
-        previous = self._find_previous(position, hits)
-        told = hits[-1].expression if previous else None
-        day = previous if told and is_single_day(told) else None
-        month = day if isinstance(told, CalendarDate) and told.month is not None else None
+        values["fiscal_month"] = [self._grammar.reading.fiscal_month]
         lean = find_lean(self._words, position, path.last, stretch=path.rule.kind in STRETCHES)
-        return Fields(values, lean, previous, day, month)
+        hit = self._find_previous(position, values, hits)
+        if hit is None:
+            return Fields(values, lean)
+        previous = self._span(hit)
+        day = previous if is_single_day(hit.expression) else None
+        return Fields(values, lean, previous, day, day if names_month(hit.expression) else None)
 
-    def _find_previous(self, position: int, hits: list[Hit]) -> Span | None:
-        """The last date of this sentence or the one before it."""
-        if not hits:
+    def _find_previous(self, position: int, values: dict[str, list[int | str]], hits: list[Hit]) -> Hit | None:
+        """The last date told in this sentence or the few before it that words can count from."""
+        rules, reach = self._grammar.reading, self._grammar.reading.previous_sentences
+        hit = hits[-1] if hits else None
+        if values.get("told") == [REPORT_DAY]:
+            hit, reach = self._last_named, 1
+        elif rules.previous_grain == "same" and values.get("unit", ["day"])[0] in {"day", "week"}:
+            hit = self._last_day
+        if hit is None:
             return None
-        stops = 0
-        for at in range(hits[-1].last, position):
-            ends = is_stop(self._words, at)
-            stops += ends or (self._words.breaks_before(at) and not is_stop(self._words, at - 1))
-            if stops > 1:
-                return None
-        return self._span(hits[-1])
+        return hit if self._count_stops(position) - self._count_stops(hit.last) <= reach else None
+
+    def _count_stops(self, position: int) -> int:
+        """How many sentences and lines end before a token."""
+        if not self._stops:
+            count = 0
+            for at in range(len(self._tokens.words)):
+                self._stops.append(count)
+                broken = self._words.breaks_before(at) and not (at and is_stop(self._words, at - 1))
+                count += is_stop(self._words, at) or broken
+            self._stops.append(count)
+        return self._stops[position]
 
     def _span(self, hit: Hit) -> Span:
         last = hit.last - 1 if self._tokens.words[hit.last - 1] == "." else hit.last
@@ -153,23 +193,18 @@ class DateFinder:
 
     def _is_joined(self, first: Hit, last: Hit) -> bool:
         mark = first.last
-        if last.first - mark != 1 or self._words.breaks_before(last.first) or self._words.breaks_before(mark):
+        if not mark < last.first or self._words.breaks_before(last.first) or self._words.breaks_before(mark):
             return False
         lead = first.first - 1
         while self._words.is_kind(lead, "skipped"):
             lead -= 1
-        if self._words.is_kind(mark, "to"):
-            return self._words.is_kind(lead, "between") or _is_same_grain(first.expression, last.expression)
-        if self._words.is_kind(mark, "and"):
-            return self._words.is_kind(lead, "between")
-        return self._tokens.words[mark] in "-–—" and _is_same_grain(first.expression, last.expression)
-
-
-def _is_same_grain(first: DateExpression, last: DateExpression) -> bool:
-    """Whether both are calendar dates of one fineness, so that a dash between them makes a stretch."""
-    return (
-        isinstance(first, CalendarDate)
-        and isinstance(last, CalendarDate)
-        and (first.day is None) == (last.day is None)
-        and (first.month is None) == (last.month is None)
-    )
+        between = (
+            self._words.is_kind(lead, "between") or self._words.end_of_list(last.last, "between_after") is not None
+        )
+        if self._words.end_of_list(mark, "to") == last.first:
+            return between or is_same_grain(first.expression, last.expression)
+        if self._words.end_of_list(mark, "and") == last.first:
+            return between
+        if last.first - mark != 1:
+            return False
+        return self._tokens.words[mark] in DASHES and is_same_grain(first.expression, last.expression)

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any, Literal, NamedTuple
 
 from sumber.languages import Language, read_default_settings
+from sumber.model import Span
 
 FurnitureKind = Literal["read_also", "caption", "footer", "byline"]
 
@@ -35,6 +36,7 @@ class Furniture(NamedTuple):
     starts: tuple[tuple[FurnitureKind, re.Pattern[str]], ...]
     caption_end: re.Pattern[str] | None
     label: re.Pattern[str] | None
+    dateline: re.Pattern[str] | None
     stops: StopRules
 
     def find_kind(self, words: str) -> FurnitureKind | None:
@@ -45,6 +47,11 @@ class Furniture(NamedTuple):
         if self.caption_end and len(words) <= _LONGEST["caption"] and self.caption_end.search(words[-80:]):
             return "caption"
         return None
+
+    def find_lead(self, text: str, line: Span) -> Span | None:
+        """The dateline of a paragraph in a form of the language's own ("【東京共同】"), None where it has none."""
+        match = self.dateline.match(text, line.start, line.end) if self.dateline else None
+        return Span(line.start, match.end()) if match and line.start < match.end() < line.end else None
 
     def is_bare_label(self, words: str) -> bool:
         """Whether a read-also line names nothing yet: its titles stand on the lines after it."""
@@ -65,7 +72,7 @@ def read_furniture(language: Language) -> Furniture:
         speech=_compile_speech(settings["speech"]),
         goes_on=_compile(settings["goes_on"]),
     )
-    return Furniture(starts, ends, _compile(settings["read_also"]), stops)
+    return Furniture(starts, ends, _compile(settings["read_also"]), _compile(settings["dateline"]), stops)
 
 
 def _merge(defaults: dict[str, Any], own: dict[str, Any]) -> dict[str, list[str]]:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
 from sumber.languages import Language
 from sumber.languages.tokens import Tokens
 from sumber.model import DraftDate, Quantity, Span
+from sumber.reading.bounds import Bound, bound_values
+from sumber.reading.counted import find_counted
 from sumber.reading.numerals import NumeralRules, find_numeral, find_numeral_rules, is_glued
-
-Bound = Literal["at_least", "at_most", "about", "near", "between"]
 
 _PREFIXED = re.compile(r"([^\W\d_]{1,3})(\d{1,18})")
 _SUFFIXED = re.compile(r"(\d{1,18})([^\W\d_]{1,3})")
@@ -71,7 +71,7 @@ class Amount(NamedTuple):
 def find_quantity_rules(language: Language) -> QuantityRules | None:
     """The quantity rules of `language`, None where it has none yet."""
     settings = language.find_settings("numbers")
-    return msgspec.convert(settings["quantities"], QuantityRules) if settings else None
+    return msgspec.convert(settings["quantities"], QuantityRules) if settings and "quantities" in settings else None
 
 
 def find_quantities(
@@ -81,6 +81,8 @@ def find_quantities(
 
     Numbers in dates, clock times and scores and inside names or designations ("Su-35", "KN-301") are none.
     """
+    if language.cut == "characters":
+        return find_counted(text, language, dates)
     rules, numerals = find_quantity_rules(language), find_numeral_rules(language)
     if rules is None or numerals is None:
         return ()
@@ -255,7 +257,7 @@ class QuantityFinder:
         if self._counts_nothing(amount, unit, stop):
             return None, amount.last
         phrase = self._bound_before(start)
-        low, best, high = _bounded(amount, self._rules.bounds.get(phrase))
+        low, best, high = bound_values(amount.low, amount.best, amount.high, self._rules.bounds.get(phrase))
         span = Span(self._tokens.starts[start], self._tokens.ends[stop - 1])
         hedged = phrase in self._rules.hedging
         quantity = Quantity(
@@ -349,16 +351,3 @@ def _base(value: float) -> float:
     while value >= 1000 and value % 1000 == 0:
         value /= 1000
     return value
-
-
-def _bounded(amount: Amount, bound: Bound | None) -> tuple[float | None, float | None, float | None]:
-    """Lowest, best and highest value under a bound."""
-    if bound == "at_least":
-        return amount.low, None, None
-    if bound == "at_most":
-        return None, None, amount.high
-    if bound == "about":
-        return (None, amount.best, None) if amount.best is not None else (amount.low, None, amount.high)
-    if bound == "near":
-        return None, amount.best, amount.high
-    return amount.low, amount.best, amount.high

@@ -9,6 +9,7 @@ import msgspec
 
 from sumber.languages import Language
 from sumber.languages.tokens import Tokens, tokenize
+from sumber.reading.myriads import MyriadSigns, find_myriad_numeral
 
 MAX_DIGITS = 18
 GROUP = 3
@@ -24,13 +25,14 @@ class NumeralRules(msgspec.Struct, frozen=True, kw_only=True):
     tens and hundreds too ("treinta y cinco"); `articles` and `fractions` stand before a scale ("a dozen", "half a
     million"), `bare_scales` without either ("mil"). `pointed_scales` are shortened with a point ("800 тыс. тонн").
     A `group_mark` that is a space parts groups of three digits. With `either_mark` point and comma are told apart by the
-    digits that follow, three for a group: a language whose countries write numbers in both ways.
+    digits that follow, three for a group: a language whose countries write numbers in both ways. A language that counts
+    in myriads has the signs of `myriads` and none of these.
     """
 
-    decimal_point: str
-    group_mark: str
-    ones: dict[str, int]
-    scales: dict[str, int]
+    decimal_point: str = "."
+    group_mark: str = ","
+    ones: dict[str, int] = {}
+    scales: dict[str, int] = {}
     adders: dict[str, int] = {}
     joiners: frozenset[str] = frozenset()
     fractions: dict[str, float] = {}
@@ -39,6 +41,7 @@ class NumeralRules(msgspec.Struct, frozen=True, kw_only=True):
     bare_scales: frozenset[str] = frozenset()
     pointed_scales: frozenset[str] = frozenset()
     either_mark: bool = False
+    myriads: MyriadSigns | None = None
 
 
 class Numeral(NamedTuple):
@@ -58,6 +61,8 @@ def find_numeral_rules(language: Language) -> NumeralRules | None:
 
 def number_starts(rules: NumeralRules) -> frozenset[str]:
     """The words that a number spelt out can begin with."""
+    if rules.myriads is not None:
+        return rules.myriads.starts()
     return frozenset(tokenize(word.replace("'", mark)).lowers[0] for word in rules.ones for mark in APOSTROPHES)
 
 
@@ -68,6 +73,9 @@ def find_numeral(tokens: Tokens, position: int, rules: NumeralRules, skipped: in
     """
     if position >= len(tokens.words):
         return None
+    if rules.myriads is not None:
+        found = find_myriad_numeral(tokens, position, rules.myriads)
+        return found and Numeral(found.value, found.last, found.places > 0)
     word = tokens.words[position][skipped:]
     if word[:1].isdigit():
         return _read_digits(tokens, position, rules, word)

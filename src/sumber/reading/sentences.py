@@ -95,8 +95,10 @@ def _goes_on(text: str, place: tuple[int, int, int], line: Span, rules: StopRule
     """Whether a stop does not end its sentence; `place` is the sentence's start and the stop's two ends."""
     start, at, end = place
     quoted = text[end - 1] in _CLOSING_QUOTES
+    if quoted and rules.goes_on and rules.goes_on.match(text, end, line.end):
+        return True
     if text[at] in _WIDE:
-        return bool(quoted and rules.goes_on and rules.goes_on.match(text, end, line.end))
+        return False
     following = text[end : min(end + LOOK_AHEAD, line.end)].lstrip()
     if following[:1].islower() or following[:1] in {",", ";", ":"} or _DASH_ON.match(following):
         return True

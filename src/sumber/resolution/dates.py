@@ -7,19 +7,20 @@ from datetime import UTC, date, datetime, timedelta
 from functools import singledispatch
 from typing import Literal, NamedTuple
 
-import msgspec
-
 from sumber.model import DateExpression, DateValue, DraftDate, Span
 from sumber.model.dates import (
     CalendarDate,
     Decade,
     Division,
     Feast,
+    FiscalYear,
     Interval,
     Lean,
+    Part,
     PartOf,
     RelativePeriod,
     Stretch,
+    Vague,
     WeekdayDate,
 )
 from sumber.resolution.calendar import (
@@ -44,6 +45,8 @@ FEW = 3
 SEASON_MONTHS = {1: 3, 2: 6, 3: 9, 4: 12}
 LONGEST_DATE = 10
 MONTH, HALF_MONTH = timedelta(days=31), 15
+FIRST_DAYS = {"first_ten": 1, "middle_ten": 11, "last_ten": 21}
+WHOLE_PARTS = frozenset({"early", "mid", "late"})
 
 
 class Anchors(NamedTuple):
@@ -123,11 +126,7 @@ def _calendar(told: CalendarDate, anchors: Anchors) -> Days | None:
         return _in_year(told, told.year)
     if told.previous is not None:
         before = anchors.resolved.get(told.previous)
-        if before is None:
-            return None
-        month = before.first.month if told.month is None else told.month
-        of_month = msgspec.structs.replace(told, month=month)
-        return _in_year(of_month, before.first.year)._replace(from_publication=before.from_publication)
+        return before and _by_previous(told, before.first)._replace(from_publication=before.from_publication)
     if anchors.published is None:
         return None
     return _by_publication(told, anchors.published)._replace(from_publication=True)
@@ -145,6 +144,14 @@ def _by_publication(told: CalendarDate, published: date) -> Days:
     return nearest(near, published, told.lean, told.side)
 
 
+def _by_previous(told: CalendarDate, before: date) -> Days:
+    """A date whose year or month is counted from an earlier date of the text: "同年9月", "翌月5日"."""
+    if told.month_offset is not None:
+        month = month_at(before, told.month_offset)
+        return month if told.day is None else day_of(month.first.replace(day=told.day))
+    return _in_year(told, before.year + (told.year_offset or 0))
+
+
 def _in_year(told: CalendarDate, year: int) -> Days:
     if told.month is None:
         return year_of(year)
@@ -152,11 +159,11 @@ def _in_year(told: CalendarDate, year: int) -> Days:
 
 
 def _day_of_month(told: CalendarDate, published: date) -> Days:
-    """The day of "the 27th", "tanggal 8": in the month that is told, else the nearest such day."""
+    """The day of "the 27th", "tanggal 8": in the month that is told, else the nearest such day ("지난 27일": the last)."""
     shifts = (-1, 0, 1) if told.month_offset is None else (told.month_offset,)
     months = [month_at(published, shift) for shift in shifts]
     days = [day_of(m.first.replace(day=told.day or 1)) for m in months if (told.day or 1) <= m.last.day]
-    return nearest(days, published, told.lean, None)
+    return nearest(days, published, told.lean, told.side if told.month_offset is None else None)
 
 
 def nearest(candidates: Iterable[Days], published: date, lean: Lean | None, side: int | None) -> Days:
@@ -249,16 +256,41 @@ def _divide(told: Division, whole: date) -> Days:
     if told.kind == "season":
         return months_of(whole.year, SEASON_MONTHS[told.index], 3)
     size = 3 if told.kind == "quarter" else 6
-    return months_of(whole.year, 1 + size * (told.index - 1), size)
+    first = month_at(whole, size * (told.index - 1)).first
+    return months_of(first.year, first.month, size)
 
 
 @_days.register
 def _part(told: PartOf, anchors: Anchors) -> Days | None:
     whole = _days(told.of, anchors)
-    if whole is None or told.part not in {"start", "end"}:
+    if whole is None or told.part in WHOLE_PARTS:
         return whole
-    day = whole.first if told.part == "start" else whole.last
-    return day_of(day)._replace(from_publication=whole.from_publication)
+    return _days_of_part(told.part, whole)._replace(from_publication=whole.from_publication)
+
+
+def _days_of_part(part: Part, whole: Days) -> Days:
+    """The first or last day of a stretch, or ten days of a month."""
+    first = FIRST_DAYS.get(part)
+    if first is None:
+        return day_of(whole.first if part == "start" else whole.last)
+    last = whole.last.day if part == "last_ten" else first + 9
+    return days_between(whole.first.replace(day=first), whole.first.replace(day=last))
+
+
+@_days.register
+def _fiscal(told: FiscalYear, anchors: Anchors) -> Days | None:
+    if told.year is not None:
+        return months_of(told.year, told.month, 12)
+    published = anchors.published
+    if published is None:
+        return None
+    year = published.year - (published.month < told.month) + told.offset
+    return months_of(year, told.month, 12)._replace(from_publication=True)
+
+
+@_days.register
+def _vague(_: Vague, __: Anchors) -> Days | None:
+    return None
 
 
 @_days.register
@@ -304,11 +336,19 @@ def _interval(told: Interval, anchors: Anchors) -> Days | None:
     first = _days(told.first, anchors)
     if first is None:
         return None
-    last = _after(told, first) or _days(told.last, anchors)
+    last = _after(told, first) or _days(told.last, _with_beginning(told, first, anchors))
     if last is None or last.last < first.first:
         return None
     value = f"{first.value.split('/')[0]}/{last.value.split('/')[-1]}"
     return Days(first.first, last.last, value, first.from_publication or last.from_publication)
+
+
+def _with_beginning(told: Interval, first: Days, anchors: Anchors) -> Anchors:
+    """The anchors of the end of a stretch, which may count from its beginning: "2020年8月から翌年6月"."""
+    previous = told.last.previous if isinstance(told.last, CalendarDate | RelativePeriod) else None
+    if previous is None or previous in anchors.resolved:
+        return anchors
+    return anchors._replace(resolved={**anchors.resolved, previous: first})
 
 
 def _after(told: Interval, first: Days) -> Days | None:

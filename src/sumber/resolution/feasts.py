@@ -23,17 +23,23 @@ class FeastDays(NamedTuple):
 
 
 class FeastRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Feasts on a fixed day (month, day) and those so many days from Easter; `length` where one lasts several days."""
+    """Feasts on a fixed day (month, day), those so many days from Easter, and the day before another one (`eves`).
+
+    `length` where one lasts several days.
+    """
 
     fixed: dict[str, tuple[int, int]]
     easter: dict[str, int]
     orthodox: dict[str, int]
+    eves: dict[str, str]
     length: dict[str, int]
 
 
 def find_feasts(name: str, year: int) -> tuple[FeastDays, ...]:
     """A feast as it begins in a year: none where the table does not reach, two where a lunar year begins twice in it."""
     rules = _read_rules()
+    if name in rules.eves:
+        return tuple(_eve_of(feast) for feast in find_feasts(rules.eves[name], year))
     if name in rules.fixed:
         first = date(year, *rules.fixed[name])
     elif name in rules.easter:
@@ -44,6 +50,12 @@ def find_feasts(name: str, year: int) -> tuple[FeastDays, ...]:
         return _read_moon_feasts().get((name, year), ())
     last = first + timedelta(days=rules.length.get(name, 1) - 1)
     return (FeastDays(_stretch(first, last), day_of(first)),)
+
+
+def _eve_of(feast: FeastDays) -> FeastDays:
+    day = timedelta(days=1)
+    eve = _stretch(feast.start.first - day, feast.start.last - day)
+    return FeastDays(eve, eve)
 
 
 def _stretch(first: date, last: date) -> Days:
