@@ -1,4 +1,4 @@
-"""Writes trained weights as the shipped ONNX file: int8 words and matrices, and a card with digests.
+"""Writes trained weights as the shipped ONNX file: words and matrices of a byte a number, and a card with digests.
 
 python3 -m training.export --weights work/model.pt --out src/sumber/reading/trained/data
 """
@@ -13,32 +13,35 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
+from tokenizers import Tokenizer
 from torch import Tensor, nn
 
+from evaluation.labels import iter_reports
 from sumber.reading.trained.labels import ROLES
-from sumber.reading.trained.model import CARD_FILE, MODEL_FILE, TOKENIZER_FILE, LinkScores, TokenScores
+from sumber.reading.trained.model import (
+    BEGIN,
+    CARD_FILE,
+    END,
+    MODEL_FILE,
+    TOKENIZER_FILE,
+    LinkScores,
+    Model,
+    TokenScores,
+)
 from sumber.reading.trained.pairs import FEATURE_SIZES
+from sumber.reading.trained.pieces import cut_into_pieces
+from sumber.reading.trained.windows import WINDOW_PIECES
 from training.encoder import Encoder, Sizes
 from training.network import ReaderNetwork
+from training.shipped import OPSET, BlockProduct, Product, RowProduct, SmallWords, register_operators, replace_parts
 
 SIZES = Sizes(hidden=384, layers=12, heads=12, inner=1536, vocabulary=0, positions=512, epsilon=1e-12)
-OPSET = 17
-
-
-class SmallWords(nn.Module):
-    """Word embeddings of a byte a number, each row with its own scale."""
-
-    def __init__(self, weight: Tensor) -> None:
-        super().__init__()
-        scale = weight.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127
-        self.register_buffer("bytes_", (weight / scale).round().to(torch.int8))
-        self.register_buffer("scale", scale)
-
-    def forward(self, ids: Tensor) -> Tensor:
-        """Rows as floats."""
-        return self.bytes_[ids].float() * self.scale[ids]
+FORMS: dict[str, Product | None] = {"blocks": BlockProduct, "rows": RowProduct, "full": None}
+"""How the matrices are written: `blocks` ships; `rows` is faster and rounds more; `full` is 32-bit floats, to measure the loss."""
+MOST_LOST = 0.01
+"""Cosine that rounding may cost: ten times what `blocks` costs, far less than a wrong graph does."""
 
 
 class Shipped(nn.Module):
@@ -72,25 +75,52 @@ def load_network(weights: Path) -> ReaderNetwork:
     return network.eval()
 
 
-def export(weights: Path, out: Path, calibration: tuple[float, float], *, quantize: bool = True) -> None:
-    """Writes model, tokenizer and card into `out`."""
-    out.mkdir(parents=True, exist_ok=True)
+def export(weights: Path, out: Path, calibration: tuple[float, float], form: str = "blocks") -> None:
+    """Puts model, tokenizer and card into `out`, once they are seen to compute what was learnt; the forms are those of `FORMS`."""
     network = load_network(weights)
-    if quantize:
-        network.encoder.word = SmallWords(network.encoder.word.weight.detach())  # type: ignore[assignment]  # same call, smaller table
-    with tempfile.TemporaryDirectory() as folder:
-        plain = Path(folder) / "plain.onnx"
-        _write_graph(network, plain)
-        if quantize:
-            _quantize(plain, out / MODEL_FILE)
-        else:
-            shutil.copy(plain, out / MODEL_FILE)
-    shutil.copy(weights.with_suffix(".tokenizer.json"), out / TOKENIZER_FILE)
-    digests = {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in (MODEL_FILE, TOKENIZER_FILE)}
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        shutil.copy(weights.with_suffix(".tokenizer.json"), folder / TOKENIZER_FILE)
+        ids = _read_sample(folder / TOKENIZER_FILE)
+        wanted = _read_states(network, ids)
+        product = FORMS[form]
+        if product:
+            network.encoder.word = SmallWords(network.encoder.word.weight.detach())  # type: ignore[assignment]  # same call, smaller table
+            replace_parts(network, product)
+        _write_graph(network, folder / MODEL_FILE)
+        _write_card(folder, calibration)
+        _check_states(Model(folder), ids, wanted)
+        out.mkdir(parents=True, exist_ok=True)
+        for name in (MODEL_FILE, TOKENIZER_FILE, CARD_FILE):
+            shutil.copy(folder / name, out / name)
+
+
+def _read_sample(tokenizer: Path) -> np.ndarray:
+    """Pieces of a labelled report."""
+    return cut_into_pieces(next(iter_reports("tune")).text, Tokenizer.from_file(str(tokenizer))).ids[:WINDOW_PIECES]
+
+
+def _read_states(network: ReaderNetwork, ids: np.ndarray) -> Tensor:
+    """States of a window's pieces in 32-bit floats."""
+    ends = torch.cat([torch.tensor([BEGIN]), torch.from_numpy(ids), torch.tensor([END])])
+    with torch.inference_mode():
+        return network.encoder(ends, torch.zeros_like(ends))[1:-1]
+
+
+def _write_card(folder: Path, calibration: tuple[float, float]) -> None:
+    digests = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in (MODEL_FILE, TOKENIZER_FILE)}
     made = datetime.now(UTC).date().isoformat()
     card = {"version": f"{made}-{digests[MODEL_FILE][:8]}", "calibration": calibration, "sha256": digests}
-    (out / CARD_FILE).write_text(json.dumps(card, indent=1) + "\n", "utf-8")
-    print({name: (out / name).stat().st_size // 1024 for name in digests}, "KB", card["version"])
+    (folder / CARD_FILE).write_text(json.dumps(card, indent=1) + "\n", "utf-8")
+    print({name: (folder / name).stat().st_size // 1024 for name in digests}, "KB", card["version"])
+
+
+def _check_states(model: Model, ids: np.ndarray, wanted: Tensor) -> None:
+    found = torch.from_numpy(model.score_pieces(ids, np.zeros_like(ids)).states)
+    lost = 1 - float(torch.cosine_similarity(found, wanted).mean())
+    print(f"states turned by {lost:.5f} (1 - cosine) against 32-bit floats")
+    if lost > MOST_LOST:
+        raise SystemExit(f"the written model is not the learnt network: at most {MOST_LOST} was expected")
 
 
 def _write_graph(network: ReaderNetwork, path: Path) -> None:
@@ -124,6 +154,7 @@ def _write_graph(network: ReaderNetwork, path: Path) -> None:
     }
     axes["antecedents"] = {0: "mention", 1: "choice"}
     assert len(ROLES) == 3
+    register_operators()
     torch.onnx.export(
         Shipped(network),
         example,
@@ -136,29 +167,18 @@ def _write_graph(network: ReaderNetwork, path: Path) -> None:
     )
 
 
-def _quantize(plain: Path, out: Path) -> None:
-    """Every matrix in a byte a number, a scale a column; keeping heads or some layers whole gained under 0.02 of any figure."""
-    quantize_dynamic(
-        str(plain),
-        str(out),
-        op_types_to_quantize=["MatMul"],
-        per_channel=True,
-        reduce_range=False,
-        weight_type=QuantType.QInt8,
-        extra_options={"MatMulConstBOnly": True},
-    )
-
-
 def main() -> None:
     """Exports as the options say."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--calibration", default="1,0", help="scale,shift as training.calibrate prints them")
-    parser.add_argument("--full", action="store_true", help="32-bit floats, to measure what the bytes lose")
+    parser.add_argument(
+        "--form", choices=FORMS, default="blocks", help="full: 32-bit floats, to measure what bytes lose"
+    )
     options = parser.parse_args()
     scale, shift = (float(part) for part in options.calibration.split(","))
-    export(options.weights, options.out, (scale, shift), quantize=not options.full)
+    export(options.weights, options.out, (scale, shift), options.form)
 
 
 if __name__ == "__main__":

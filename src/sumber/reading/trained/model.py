@@ -126,8 +126,13 @@ def _open_session(path: Path) -> InferenceSession:
     return InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
+def find_folder() -> Path:
+    """Where the package keeps its model."""
+    return Path(str(resources.files(__package__ or "sumber.reading.trained") / "data"))
+
+
 @cache
 def find_model() -> Model | None:
     """The model in the package, None where the package was built without one."""
-    folder = Path(str(resources.files(__package__ or "sumber.reading.trained") / "data"))
+    folder = find_folder()
     return Model(folder) if (folder / CARD_FILE).is_file() else None
