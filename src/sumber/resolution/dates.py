@@ -250,11 +250,11 @@ def _divide(told: Division, whole: date) -> Days:
 @_days.register
 def _part(told: PartOf, anchors: Anchors) -> Days | None:
     whole = _days(told.of, anchors)
-    if whole is None or told.part in {"early", "mid", "late"}:
-        return whole
-    first = FIRST_DAYS.get(told.part)
-    if first is None:
+    if whole is not None and told.part == "end":
         return day_of(whole.last)._replace(from_publication=whole.from_publication)
+    first = FIRST_DAYS.get(told.part)
+    if whole is None or first is None:
+        return whole
     last = whole.last.day if told.part == "last_ten" else first + 9
     return days_between(whole.first.replace(day=first), whole.first.replace(day=last))._replace(
         from_publication=whole.from_publication
