@@ -217,11 +217,11 @@ def _targets(claims: list[LabelledClaim], places: list[tuple[int, int]], inside:
         roles.append([_role(claim, role, inside) for role in ("actor", "recipient", "place")])
     return ClaimTargets(
         spans=np.asarray(places, np.int64),
-        modes=np.asarray([MODES.index(c.mode) for c in claims]),  # type: ignore[arg-type]  # checked by the labels' checker
-        stances=np.asarray([STANCES.index(c.stance) for c in claims]),  # type: ignore[arg-type]  # same
+        modes=np.asarray([MODES.index(c.mode) for c in claims]),
+        stances=np.asarray([STANCES.index(c.stance) for c in claims]),
         hedged=np.asarray([int(c.hedged) for c in claims]),
         negated=np.asarray([int(c.negated) for c in claims]),
-        events=np.asarray([EVENTS.index(c.event.type if c.event else None) for c in claims]),  # type: ignore[arg-type]  # same
+        events=np.asarray([EVENTS.index(c.event.type if c.event else None) for c in claims]),
         origins=origins,
         relays=relays,
         roles=roles,

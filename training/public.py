@@ -138,7 +138,9 @@ def _read_factappeal(folder: Path) -> Iterator[Sentence]:
 
 def _strip_tags(annotated: str) -> tuple[str, list[tuple[str, str, Span]]]:
     """The bare text and the marked stretches: tag, its further words, where."""
-    text, at, opened, found = "", 0, list[tuple[str, str, int]](), list[tuple[str, str, Span]]()
+    text, at = "", 0
+    opened: list[tuple[str, str, int]] = []
+    found: list[tuple[str, str, Span]] = []
     for match in _TAG.finditer(annotated):
         text += annotated[at : match.start()]
         at = match.end()
@@ -155,7 +157,8 @@ def _strip_tags(annotated: str) -> tuple[str, list[tuple[str, str, Span]]]:
 
 def _window(sentences: tuple[Sentence, ...], tokenizer: Tokenizer) -> Iterator[Example]:
     """Sentences as the paragraphs of one window; none where they are too long for one."""
-    text, starts = "", list[int]()
+    text = ""
+    starts: list[int] = []
     for sentence in sentences:
         starts.append(len(text))
         text += sentence.text + "\n\n"
@@ -164,10 +167,9 @@ def _window(sentences: tuple[Sentence, ...], tokenizer: Tokenizer) -> Iterator[E
     pieces = cut_into_pieces(text, tokenizer)
     if not 0 < len(pieces.ids) <= WINDOW_PIECES:
         return
-    move = lambda span, by: (span.start + by, span.end + by)  # noqa: E731  # two uses, one line each
-    names = [(move(span, at), kinds) for s, at in zip(sentences, starts, strict=True) for span, kinds in s.names]
+    names = [(_move(span, at), kinds) for s, at in zip(sentences, starts, strict=True) for span, kinds in s.names]
     told = [
-        (move(span, at), mode, move(source, at) if source else None)
+        (_move(span, at), mode, _move(source, at) if source else None)
         for s, at in zip(sentences, starts, strict=True)
         for span, mode, source in s.statements
     ]
@@ -192,6 +194,10 @@ def _window(sentences: tuple[Sentence, ...], tokenizer: Tokenizer) -> Iterator[E
         else None,
         mention_options=_options(placed, len(pieces.ids), anything=bool(told)),
     )
+
+
+def _move(span: Span, by: int) -> tuple[int, int]:
+    return span.start + by, span.end + by
 
 
 def _options(
@@ -227,5 +233,5 @@ def _targets(
     return ClaimTargets(
         spans=np.asarray([place for place, _, _ in rows], np.int64),
         origins=[origin for _, _, origin in rows],
-        modes=np.asarray([MODES.index(mode) for _, mode, _ in rows]),  # type: ignore[arg-type]  # one of the three
+        modes=np.asarray([MODES.index(mode) for _, mode, _ in rows]),
     )

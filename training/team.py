@@ -22,6 +22,12 @@ class Team:
 
     def __init__(self, rank: int = 0, size: int = 1) -> None:
         self.rank, self.size = rank, size
+        self._starter = os.getppid()
+
+    @property
+    def is_left_alone(self) -> bool:
+        """Whether the process that started this one has ended: nobody waits for it any more."""
+        return os.getppid() != self._starter
 
     @property
     def leads(self) -> bool:

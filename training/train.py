@@ -196,7 +196,7 @@ def train(network: ReaderNetwork, material: Material, plan: Plan, team: Team, re
     network.train()
     network.encoder.freeze_lowest()
     for batch in _batches(material.labelled, material.public, order):
-        done = team.agree((time.monotonic() - started) / (60 * plan.minutes))
+        done = team.agree(1.0 if team.is_left_alone else (time.monotonic() - started) / (60 * plan.minutes))
         if done >= 1:
             break
         for group in optimizer.param_groups:
