@@ -15,7 +15,7 @@ from pathlib import Path
 
 from evaluation.figures import FIGURES, add_up, figures, intervals
 from evaluation.floors import Floors, find_breaches, read_floors, write_floors
-from evaluation.labels import LABELLED, iter_reports, read_digest
+from evaluation.labels import LABELLED, PARTS, iter_reports, read_digest
 from evaluation.scoring import Counts, count_report
 from sumber.languages import find_language
 from sumber.model import READER_NAMES, Document, ReaderName
@@ -78,6 +78,7 @@ def main() -> int:
         prog="dev.py eval", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--report", action="store_true", help="the part kept apart from choosing")
+    parser.add_argument("--part", choices=PARTS, default="tune", help="another part of the labelled reports")
     parser.add_argument("--floors", action="store_true", help="check the pinned floors and print nothing else")
     parser.add_argument("--pin", action="store_true", help="pin today's figures as the floors")
     parser.add_argument("--languages", help="comma-separated codes; all of them where not given")
@@ -90,7 +91,7 @@ def main() -> int:
         return check_floors()
     if options.pin:
         return pin_floors()
-    part = "report" if options.report else "tune"
+    part = "report" if options.report else options.part
     if options.write:
         return write_scores(part)
     print_figures(measure(part, languages, options.reader), with_intervals=options.report)

@@ -1,8 +1,8 @@
 """Fits how the reader's raw confidence maps to the share of claims that are right, on reports it has not learnt.
 
-    python3 -m training.calibrate --model FOLDER --hold 8
+    python3 -m training.calibrate --model FOLDER
 
-`FOLDER` holds a model trained with the same `--hold`. Prints scale and shift for `training.export --calibration`, and the
+`FOLDER` holds a model; the reports are those of the part `choosing`, from which no model learns. Prints scale and shift for `training.export --calibration`, and the
 expected calibration error before and after.
 """
 
@@ -15,9 +15,9 @@ import numpy as np
 import torch
 
 from evaluation.calibration import collect_confidences, expected_calibration_error
+from evaluation.labels import iter_reports
 from sumber.reading.trained.model import Model
 from sumber.reading.trained.reader import TrainedReader
-from training.train import choose_reports
 
 STEPS = 400
 
@@ -40,10 +40,8 @@ def main() -> None:
     """Fits and prints."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", type=Path, required=True)
-    parser.add_argument("--hold", type=int, default=8)
     options = parser.parse_args()
-    _, back = choose_reports(("tune",), options.hold)
-    confidences, right = collect_confidences(back, TrainedReader(Model(options.model)))
+    confidences, right = collect_confidences(iter_reports("choosing"), TrainedReader(Model(options.model)))
     scale, shift = fit(confidences, right)
     mapped = 1 / (1 + np.exp(-(scale * np.log(confidences / (1 - confidences)) + shift)))
     before, after = (expected_calibration_error(c, right) for c in (confidences, mapped))

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 import numpy as np
 from tokenizers import Tokenizer
 
 from evaluation.labels import LabelledClaim, LabelledReport
+from sumber.gazetteer import read_entries, read_names
 from sumber.languages import find_language
 from sumber.reading.segments import segment
 from sumber.reading.trained.labels import EVENTS, MENTIONS, MODES, REFERENCE, RELAY_PLACES, STANCES
-from sumber.reading.trained.pairs import Mentions
+from sumber.reading.trained.pairs import Mentions, gather_mentions
 from sumber.reading.trained.pieces import Pieces, cut_into_pieces
 from sumber.reading.trained.publisher import names_publisher
 from sumber.reading.trained.windows import Layout, cut_windows, lay_out
@@ -31,45 +32,46 @@ NOBODY = -1
 
 @dataclass(frozen=True)
 class Marked:
-    """A mention in the text and who it is."""
+    """A mention in the text and who it is; of a capital or palace also the state it may stand for."""
 
     start: int
     end: int
     kind: str
     canonical: str
+    stands_for: str = ""
 
 
 @dataclass(frozen=True)
 class ClaimTargets:
-    """What the model shall say of the claims of one window; lists of mention numbers where several are right."""
+    """What the model shall say of the claims of one window; lists of mention numbers where several are right, None: not marked."""
 
     spans: np.ndarray
     modes: np.ndarray
-    stances: np.ndarray
-    hedged: np.ndarray
-    negated: np.ndarray
-    events: np.ndarray
     origins: list[list[int] | None]
-    relays: np.ndarray
-    roles: list[list[list[int] | None]]
+    stances: np.ndarray | None = None
+    hedged: np.ndarray | None = None
+    negated: np.ndarray | None = None
+    events: np.ndarray | None = None
+    relays: np.ndarray | None = None
+    roles: list[list[list[int] | None]] | None = None
 
 
 @dataclass(frozen=True)
 class Example:
-    """One window of one report."""
+    """One window of one report; None where its text is not marked so. `mention_options` are the tags that may be right."""
 
     report: str
     language: str
     ids: np.ndarray
     layout: Layout
-    outer: np.ndarray
-    nested: np.ndarray
-    mention_tags: np.ndarray
-    cue_tags: np.ndarray
+    outer: np.ndarray | None
+    nested: np.ndarray | None
+    mention_tags: np.ndarray | None
+    cue_tags: np.ndarray | None
     mentions: Mentions
     same: list[list[int]]
     claims: ClaimTargets | None
-    weight: float = field(default=1.0)
+    mention_options: np.ndarray | None = None
 
 
 def iter_examples(reports: Iterable[LabelledReport], tokenizer: Tokenizer) -> Iterator[Example]:
@@ -89,6 +91,7 @@ def iter_examples(reports: Iterable[LabelledReport], tokenizer: Tokenizer) -> It
 def find_marked(report: LabelledReport) -> list[Marked]:
     """Every occurrence of every marked form, and the words that name a source without a name."""
     taken: list[Marked] = []
+    governments = _find_governments(report)
     forms = sorted({(e.text, e.type, e.canonical) for e in report.entities}, key=lambda form: -len(form[0]))
     own = {(e.span, e.canonical) for e in report.entities}
     for entity in report.entities:
@@ -103,7 +106,22 @@ def find_marked(report: LabelledReport) -> list[Marked]:
     for claim in report.claims:
         if claim.source:
             _add(taken, Marked(*claim.source.span, REFERENCE, claim.source.canonical))
-    return sorted(taken, key=lambda m: m.start)
+    named = [replace(m, stands_for=governments.get(report.text[m.start : m.end], "")) for m in taken]
+    return sorted(named, key=lambda m: m.start)
+
+
+def _find_governments(report: LabelledReport) -> dict[str, str]:
+    """The states that the report's capitals and palaces may stand for, by their words."""
+    language = find_language(report.language)
+    if language is None:
+        return {}
+    names, entries = read_names(language), read_entries()
+    found: dict[str, str] = {}
+    for entity in report.entities:
+        for alias in names.find_whole(entity.text):
+            if alias.entry.stands_for in entries:
+                found[entity.text] = entries[alias.entry.stands_for].name
+    return found
 
 
 def _stands_alone(report: LabelledReport, start: int, end: int) -> bool:
@@ -126,23 +144,22 @@ def _window(
     inside: list[Marked] = []
     spans: list[tuple[int, int]] = []
     for mark in marked:
-        place = _place(pieces, mark.start, mark.end, window)
+        place = place_in_window(pieces, mark.start, mark.end, window)
         if place:
             inside.append(mark)
             spans.append(place)
     claims, places = [], []
     for claim in report.claims:
-        place = _place(pieces, *claim.span, window)
+        place = place_in_window(pieces, *claim.span, window)
         if place:
             claims.append(claim)
             places.append(place)
     outer, nested = _layers(places)
-    cues = [place for claim in claims if claim.cue and (place := _place(pieces, *claim.cue, window))]
+    cues = [place for claim in claims if claim.cue and (place := place_in_window(pieces, *claim.cue, window))]
     kinds = [MENTIONS.index(mark.kind) for mark in inside]
-    publisher = [names_publisher(report.text[mark.start : mark.end], report.outlet) for mark in inside]
-    mentions = Mentions(
-        np.asarray(spans, np.int64).reshape(-1, 2), np.asarray(kinds, np.int64), np.asarray(publisher, bool)
-    )
+    words = [report.text[mark.start : mark.end] for mark in inside]
+    own = [names_publisher(word, report.outlet) for word in words]
+    mentions = gather_mentions(np.asarray(spans, np.int64), kinds, words, own)
     same = [[j for j in range(i) if inside[j].canonical == inside[i].canonical] for i in range(len(inside))]
     return Example(
         report=report.id,
@@ -159,7 +176,7 @@ def _window(
     )
 
 
-def _place(pieces: Pieces, start: int, end: int, window: tuple[int, int]) -> tuple[int, int] | None:
+def place_in_window(pieces: Pieces, start: int, end: int, window: tuple[int, int]) -> tuple[int, int] | None:
     """Where a stretch of text lies in a window; None where the window does not hold all of it."""
     found = pieces.find_range(start, end)
     if found is None or found[0] < window[0] or found[1] > window[1]:
@@ -200,11 +217,11 @@ def _targets(claims: list[LabelledClaim], places: list[tuple[int, int]], inside:
         roles.append([_role(claim, role, inside) for role in ("actor", "recipient", "place")])
     return ClaimTargets(
         spans=np.asarray(places, np.int64),
-        modes=np.asarray([MODES.index(c.mode) for c in claims]),  # type: ignore[arg-type]  # checked by the labels' checker
-        stances=np.asarray([STANCES.index(c.stance) for c in claims]),  # type: ignore[arg-type]  # same
+        modes=np.asarray([MODES.index(c.mode) for c in claims]),
+        stances=np.asarray([STANCES.index(c.stance) for c in claims]),
         hedged=np.asarray([int(c.hedged) for c in claims]),
         negated=np.asarray([int(c.negated) for c in claims]),
-        events=np.asarray([EVENTS.index(c.event.type if c.event else None) for c in claims]),  # type: ignore[arg-type]  # same
+        events=np.asarray([EVENTS.index(c.event.type if c.event else None) for c in claims]),
         origins=origins,
         relays=relays,
         roles=roles,
@@ -233,5 +250,7 @@ def _role(claim: LabelledClaim, role: str, inside: list[Marked]) -> list[int] | 
     """The mentions that fill a role of the event, `NOBODY` alone; None: somebody whom the window does not name."""
     value = getattr(claim.event, role) if claim.event else None
     names = [name.strip() for name in (value or "").split(",") if name.strip()]
-    columns = sorted({column for name in names for column in _named(inside, name)})
-    return columns or (None if names else [NOBODY])
+    columns = {column for name in names for column in _named(inside, name)}
+    if role != "place":
+        columns |= {column for column, mark in enumerate(inside) if mark.stands_for in names}
+    return sorted(columns) or (None if names else [NOBODY])

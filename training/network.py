@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 
 from sumber.reading.trained.labels import EVENTS, MENTIONS, MODES, RELAY_PLACES, ROLES, STANCES
+from sumber.reading.trained.model import BEGIN, END
 from sumber.reading.trained.pairs import FEATURE_SIZES
 from training.encoder import Encoder, Layer, Sizes
 
 CONTEXT_BEFORE, CONTEXT_AFTER = 6, 10
 ITEM = 256
-PAIR = 96
-LOOK = Sizes(hidden=ITEM, layers=2, heads=4, inner=2 * ITEM, vocabulary=0, positions=0, epsilon=1e-6)
+PAIR = 128
+LOOK = Sizes(hidden=ITEM, layers=4, heads=4, inner=2 * ITEM, vocabulary=0, positions=0, epsilon=1e-6)
 """The second look: claims and mentions of a window attend to one another."""
 
 
@@ -59,6 +62,25 @@ class TokenHeads(nn.Module):
         return TokenScores(self.outer(states), self.nested(states), self.mentions(states), self.cues(states))
 
 
+class PairHead(nn.Module):
+    """Scores of each claim with each mention, from both and from how they stand to each other."""
+
+    def __init__(self, outputs: int, dropout: float) -> None:
+        super().__init__()
+        self.claim = nn.Linear(ITEM, PAIR)
+        self.mention = nn.Linear(ITEM, PAIR)
+        self.features = nn.ModuleList(nn.Embedding(size, PAIR) for size in FEATURE_SIZES)
+        self.mix = nn.Sequential(nn.Linear(3 * PAIR, PAIR), nn.GELU(), nn.Dropout(dropout), nn.Linear(PAIR, outputs))
+
+    def forward(self, claims: Tensor, mentions: Tensor, features: Tensor) -> Tensor:
+        """Scores `[claims, mentions, outputs]`."""
+        left, right = self.claim(claims)[:, None, :], self.mention(mentions)[None, :, :]
+        where = sum(table(features[..., i]) for i, table in enumerate(self.features))
+        both = left * right
+        scores: Tensor = self.mix(torch.cat([both, left + right + where, where.expand_as(both)], -1))
+        return scores
+
+
 class LinkHeads(nn.Module):
     """Claims and mentions look at each other, then every claim is judged and linked."""
 
@@ -70,11 +92,8 @@ class LinkHeads(nn.Module):
         self.look = nn.Sequential(*(Layer(LOOK, dropout) for _ in range(LOOK.layers)))
         sizes = {"modes": len(MODES), "stances": len(STANCES), "hedged": 2, "negated": 2, "events": len(EVENTS)}
         self.judge = nn.ModuleDict({name: nn.Linear(ITEM, size) for name, size in sizes.items()})
-        self.claim_pair = nn.Linear(ITEM, PAIR)
-        self.mention_pair = nn.Linear(ITEM, PAIR)
-        self.features = nn.ModuleList(nn.Embedding(size, PAIR) for size in FEATURE_SIZES)
-        self.pair = nn.Sequential(nn.Linear(3 * PAIR, PAIR), nn.GELU(), nn.Dropout(dropout))
-        self.link = nn.Linear(PAIR, 1 + RELAY_PLACES + len(ROLES))
+        self.sources = PairHead(1 + RELAY_PLACES, dropout)
+        self.parties = PairHead(len(ROLES), dropout)
         self.none = nn.Linear(ITEM, 1 + len(ROLES))
         self.later = nn.Linear(ITEM, PAIR)
         self.earlier = nn.Linear(ITEM, PAIR)
@@ -89,16 +108,10 @@ class LinkHeads(nn.Module):
         mention = mention + self.kind(kinds)
         both = self.look(torch.cat([claim, mention]))
         claim, mention = both[: claims.shape[0]], both[claims.shape[0] :]
-        left, right = self.claim_pair(claim)[:, None, :], self.mention_pair(mention)[None, :, :]
-        where = sum(table(features[..., i]) for i, table in enumerate(self.features))
-        joint = self.pair(torch.cat([left * right, left + right + where, where.expand_as(left * right)], -1))
-        scores = self.link(joint)
+        sources, parties = self.sources(claim, mention, features), self.parties(claim, mention, features)
         none = self.none(claim)
-        origins = torch.cat([none[:, :1], scores[..., 0]], 1)
-        roles = torch.cat([none[:, None, 1:], scores[..., 1 + RELAY_PLACES :]], 1).permute(0, 2, 1)
         same = self.later(mention) @ self.earlier(mention).T / PAIR**0.5
         same = same + torch.triu(torch.full_like(same, -1e4))
-        antecedents = torch.cat([self.new(mention), same], 1)
         judged = {name: head(claim) for name, head in self.judge.items()}
         return ClaimScores(
             judged["modes"],
@@ -106,10 +119,10 @@ class LinkHeads(nn.Module):
             judged["hedged"],
             judged["negated"],
             judged["events"],
-            origins,
-            scores[..., 1 : 1 + RELAY_PLACES],
-            roles,
-            antecedents,
+            torch.cat([none[:, :1], sources[..., 0]], 1),
+            sources[..., 1:],
+            torch.cat([none[:, None, 1:], parties], 1).permute(0, 2, 1),
+            torch.cat([self.new(mention), same], 1),
         )
 
     def _claim_vectors(self, states: Tensor, sums: Tensor, spans: Tensor) -> Tensor:
@@ -138,9 +151,13 @@ class ReaderNetwork(nn.Module):
         self.tags = TokenHeads(hidden)
         self.links = LinkHeads(hidden)
 
-    def read_states(self, ids: Tensor, marks: Tensor) -> Tensor:
-        """States of a window's pieces; the two end marks are put on and taken off again."""
-        ends = torch.tensor([0, 2])
-        ids = torch.cat([ends[:1], ids, ends[1:]])
-        marks = nn.functional.pad(marks, (1, 1))
-        return self.encoder(ids, marks)[1:-1].float()
+    def read_states(self, ids: Sequence[Tensor], marks: Sequence[Tensor]) -> list[Tensor]:
+        """States of each window's pieces; the two end marks are put on and taken off again."""
+        lengths = [len(window) + 2 for window in ids]
+        whole = torch.cat(
+            [functional.pad(functional.pad(window, (1, 0), value=BEGIN), (0, 1), value=END) for window in ids]
+        )
+        marked = torch.cat([functional.pad(window, (1, 1)) for window in marks])
+        places = torch.cat([torch.arange(length) for length in lengths])
+        states = self.encoder.read_windows(whole, marked, places, lengths).float()
+        return [part[1:-1] for part in states.split(lengths)]

@@ -2,38 +2,43 @@
 
     python3 -m training.train --out work/model.pt --minutes 60
 
-Seeds are fixed; the weights are averaged over the last steps; a checkpoint is written every ten minutes.
+Seeds are fixed; the weights are averaged over the last steps; checkpoints to go on from are written every five minutes.
 """
 
 from __future__ import annotations
 
 import argparse
-import math
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
-from evaluation.labels import LabelledReport, iter_reports
+from evaluation.labels import iter_reports
+from sumber.reading.trained.labels import ROLES
 from sumber.reading.trained.pairs import read_pair_features
 from sumber.reading.trained.windows import MARKS
 from training.corpora import iter_vocabulary_texts
 from training.encoder import build_encoder, read_public_encoder
 from training.examples import NOBODY, ClaimTargets, Example, iter_examples
+from training.names import NameSwapper
 from training.network import ClaimScores, ReaderNetwork
+from training.public import iter_public_examples
+from training.team import Team, run_team
 from training.vocabulary import build_tokenizer, choose_pieces
 
 VOCABULARY = 60_000
 SEED = 7
-WINDOWS_A_STEP = 4
-FROZEN_LAYERS = 4
+WINDOWS_A_STEP = 6
 AVERAGE = 0.995
 WARM_UP_STEPS = 60
+SAVE_SECONDS = 300
 RATES = {"encoder": 1.8e-4, "heads": 8e-4}
 WEIGHTS = {
     "outer": 1.0,
@@ -45,35 +50,35 @@ WEIGHTS = {
     "hedged": 0.4,
     "negated": 0.4,
     "events": 0.35,
-    "origins": 0.8,
-    "relays": 0.6,
-    "actor": 0.6,
-    "recipient": 0.6,
+    "origins": 1.0,
+    "relays": 0.8,
+    "actor": 0.8,
+    "recipient": 0.8,
     "place": 0.25,
     "antecedents": 0.4,
 }
 JITTER = 0.15
+PUBLIC_SHARE = 0.12
 
 
 def claim_losses(scores: ClaimScores, targets: ClaimTargets) -> dict[str, Tensor]:
-    """The losses of one window's claims, by head."""
+    """The losses of one window's claims, by head; only of what is marked in the window's text."""
     losses: dict[str, Tensor] = {}
     for name, rare in (("modes", None), ("stances", None), ("events", None), ("hedged", 1.5), ("negated", 1.5)):
-        weight = torch.tensor([1.0, rare]) if rare else None
-        wanted = torch.as_tensor(getattr(targets, name))
-        losses[name] = functional.cross_entropy(getattr(scores, name), wanted, weight=weight, label_smoothing=0.03)
+        wanted = getattr(targets, name)
+        if wanted is not None:
+            weight = torch.tensor([1.0, rare]) if rare else None
+            found = getattr(scores, name)
+            losses[name] = functional.cross_entropy(found, torch.as_tensor(wanted), weight=weight, label_smoothing=0.03)
     losses["origins"] = _choice_loss(scores.origins, targets.origins)
-    if scores.relays.numel():
+    if targets.relays is not None and scores.relays.numel():
         weight = torch.tensor([1.0, 1.5, 1.5, 1.5])
-        losses["relays"] = (
-            functional.cross_entropy(
-                scores.relays.flatten(0, 1), torch.as_tensor(targets.relays).flatten(), weight=weight, reduction="sum"
-            )
-            / scores.relays.shape[0]
-            / 2
-        )
-    for place, role in enumerate(("actor", "recipient", "place")):
-        losses[role] = _choice_loss(scores.roles[:, place], [row[place] for row in targets.roles])
+        wanted = torch.as_tensor(targets.relays).flatten()
+        each = functional.cross_entropy(scores.relays.flatten(0, 1), wanted, weight=weight, reduction="sum")
+        losses["relays"] = each / scores.relays.shape[0] / 2
+    for place, role in enumerate(ROLES):
+        if targets.roles is not None:
+            losses[role] = _choice_loss(scores.roles[:, place], [row[place] for row in targets.roles])
     return losses
 
 
@@ -88,18 +93,43 @@ def _choice_loss(scores: Tensor, wanted: list[list[int] | None]) -> Tensor:
     return torch.stack(parts).mean() if parts else scores.sum() * 0
 
 
-def window_loss(network: ReaderNetwork, example: Example, chance: random.Random) -> tuple[Tensor, dict[str, float]]:
-    """The weighted loss of one window, and its parts."""
-    ids, marks = torch.from_numpy(example.ids), torch.from_numpy(example.layout.marks)
+def batch_loss(
+    network: ReaderNetwork, batch: Sequence[Example], chance: random.Random
+) -> tuple[Tensor, dict[str, float]]:
+    """The weighted loss of a batch of windows, and its parts, each the mean over the windows."""
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        states = network.read_states(ids, marks)
+        states = network.read_states(
+            [torch.from_numpy(example.ids) for example in batch],
+            [torch.from_numpy(example.layout.marks) for example in batch],
+        )
+    parts: dict[str, list[Tensor]] = {}
+    for example, window in zip(batch, states, strict=True):
+        for name, loss in _window_losses(network, window, example, chance).items():
+            parts.setdefault(name, []).append(loss)
+    means = {name: torch.stack(losses).sum() / len(batch) for name, losses in parts.items()}
+    total = sum((WEIGHTS[name] * loss for name, loss in means.items()), torch.zeros(()))
+    return total, {name: loss.item() for name, loss in means.items()}
+
+
+def _window_losses(
+    network: ReaderNetwork, states: Tensor, example: Example, chance: random.Random
+) -> dict[str, Tensor]:
     tags = network.tags(states)
-    losses = {
-        "outer": functional.cross_entropy(tags.outer, torch.from_numpy(example.outer)),
-        "nested": functional.cross_entropy(tags.nested, torch.from_numpy(example.nested)),
-        "mentions": functional.cross_entropy(tags.mentions, torch.from_numpy(example.mention_tags)),
-        "cues": functional.cross_entropy(tags.cues, torch.from_numpy(example.cue_tags)),
+    rows = {
+        "outer": example.outer,
+        "nested": example.nested,
+        "mentions": example.mention_tags,
+        "cues": example.cue_tags,
     }
+    losses = {
+        name: functional.cross_entropy(getattr(tags, name), torch.from_numpy(wanted))
+        for name, wanted in rows.items()
+        if wanted is not None
+    }
+    if example.mention_options is not None:
+        logs = functional.log_softmax(tags.mentions, 1)
+        unlawful = torch.from_numpy(~example.mention_options)
+        losses["mentions"] = -torch.logsumexp(logs.masked_fill(unlawful, -1e4), 1).mean()
     if example.claims is not None:
         spans = _jittered(example.claims.spans, len(example.ids), chance)
         features = read_pair_features(spans, example.mentions, example.layout)
@@ -113,8 +143,7 @@ def window_loss(network: ReaderNetwork, example: Example, chance: random.Random)
         losses |= claim_losses(scores, example.claims)
         if len(example.same):
             losses["antecedents"] = _choice_loss(scores.antecedents, [rows or [NOBODY] for rows in example.same])
-    total = sum((WEIGHTS[name] * loss for name, loss in losses.items()), torch.zeros(()))
-    return total, {name: loss.item() for name, loss in losses.items()}
+    return losses
 
 
 def _jittered(spans, count: int, chance: random.Random):  # type: ignore[no-untyped-def]  # numpy in, numpy out
@@ -130,10 +159,7 @@ def _jittered(spans, count: int, chance: random.Random):  # type: ignore[no-unty
 
 def parameter_groups(network: ReaderNetwork) -> list[dict[str, object]]:
     """The encoder's upper layers learn slowly, the heads fast; word embeddings and the lowest layers stay as they are."""
-    frozen = [network.encoder.word, network.encoder.position, *network.encoder.layers[:FROZEN_LAYERS]]
-    for module in frozen:
-        for parameter in module.parameters():
-            parameter.requires_grad = False
+    network.encoder.freeze_lowest()
     groups: dict[str, list[nn.Parameter]] = {"encoder": [], "heads": []}
     for name, parameter in network.named_parameters():
         if parameter.requires_grad:
@@ -141,93 +167,154 @@ def parameter_groups(network: ReaderNetwork) -> list[dict[str, object]]:
     return [{"params": groups[name], "base": rate, "lr": rate} for name, rate in RATES.items()]
 
 
-def train(network: ReaderNetwork, examples: list[Example], minutes: float, out: Path) -> dict[str, Tensor]:
-    """Trains for so many minutes and gives the averaged weights."""
-    chance = random.Random(SEED)
+class Material(NamedTuple):
+    """What is learnt from: our own reports, and public sentences of which a share is mixed in anew in every round."""
+
+    labelled: list[Example]
+    public: list[Example]
+
+
+class Plan(NamedTuple):
+    """How long to learn, which share of that at full rate before it falls, and where the weights go."""
+
+    minutes: float
+    steady: float
+    out: Path
+
+
+def train(network: ReaderNetwork, material: Material, plan: Plan, team: Team, resume: Path | None = None) -> None:
+    """Learns for so many minutes; the leader writes the averaged weights and, beside them, what it takes to go on."""
     groups = parameter_groups(network)
+    parameters = [parameter for group in groups for parameter in group["params"]]  # type: ignore[attr-defined]  # a list
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)  # type: ignore[arg-type]  # torch's groups are dicts of anything
-    learning = {name: value for name, value in network.named_parameters() if value.requires_grad}
-    average = {name: value.detach().clone() for name, value in network.state_dict().items()}
-    started = saved = time.monotonic()
-    running: dict[str, float] = {}
+    progress = Progress(network, plan.out)
+    if resume:
+        optimizer.load_state_dict(progress.resume(network, resume))
+    swapper = NameSwapper(material.labelled)
+    order, chance = random.Random(SEED + progress.step), random.Random(SEED + progress.step + 1 + team.rank)
+    started = time.monotonic()
     network.train()
-    for step, batch in enumerate(_batches(examples, chance)):
-        done = (time.monotonic() - started) / (60 * minutes)
+    network.encoder.freeze_lowest()
+    for batch in _batches(material.labelled, material.public, order):
+        done = team.agree(1.0 if team.is_left_alone else (time.monotonic() - started) / (60 * plan.minutes))
         if done >= 1:
             break
-        for group in groups:
-            rise = min(1.0, (step + 1) / WARM_UP_STEPS)
-            group["lr"] = group["base"] * rise * max(0.02, 0.5 * (1 + math.cos(math.pi * done)))  # type: ignore[operator]  # a float
-        for example in batch:
-            loss, parts = window_loss(network, example, chance)
-            (loss / len(batch)).backward()  # type: ignore[no-untyped-call]  # torch has no type for it
-            for name, value in parts.items():
-                running[name] = 0.99 * running.get(name, value) + 0.01 * value
-        nn.utils.clip_grad_norm_([p for g in groups for p in g["params"]], 1.0)  # type: ignore[attr-defined]  # a list
+        for group in optimizer.param_groups:
+            group["lr"] = group["base"] * rate_at(progress.step, done, plan.steady)
+        mine = [swapper.swap(example, chance) for example in team.share(batch, lambda example: len(example.ids))]
+        loss, parts = batch_loss(network, mine, chance)
+        loss.backward()  # type: ignore[no-untyped-call]  # torch has no type for it
+        team.average_gradients(parameters)
+        nn.utils.clip_grad_norm_(parameters, 1.0)
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)
-        keep = min(AVERAGE, (1 + step) / (10 + step))
+        if team.leads:
+            progress.note(network, parts, optimizer)
+    if team.leads:
+        progress.save(network, optimizer)
+
+
+def rate_at(step: int, done: float, steady: float) -> float:
+    """The share of the full rate: rising at first, then full, then falling in a line to a fiftieth."""
+    fall = (1 - done) / (1 - steady) if done > steady else 1.0
+    return min(1.0, (step + 1) / WARM_UP_STEPS) * max(0.02, fall)
+
+
+class Progress:
+    """The averaged weights, the running losses, and what is written every few minutes."""
+
+    def __init__(self, network: ReaderNetwork, out: Path) -> None:
+        self.step = 0
+        self._out = out
+        self._average = {name: value.detach().clone() for name, value in network.state_dict().items()}
+        self._running: dict[str, float] = {}
+        self._started = self._saved = time.monotonic()
+
+    def resume(self, network: ReaderNetwork, path: Path) -> dict[str, object]:
+        """Goes on from a written state; gives the optimizer's part of it."""
+        state = torch.load(path)
+        network.load_state_dict(state["weights"])
+        self.step, self._average = state["step"], state["average"]
+        found: dict[str, object] = state["optimizer"]
+        return found
+
+    def note(self, network: ReaderNetwork, parts: dict[str, float], optimizer: torch.optim.Optimizer) -> None:
+        """One step is done: average, print now and then, save now and then."""
+        keep = min(AVERAGE, (1 + self.step) / (10 + self.step))
         with torch.no_grad():
-            for name, value in learning.items():
-                average[name].mul_(keep).add_(value, alpha=1 - keep)
-        if step % 50 == 0:
-            shown = " ".join(f"{name} {value:.3f}" for name, value in running.items())
-            print(f"{time.monotonic() - started:6.0f} s  step {step}  {shown}", flush=True)
-        if time.monotonic() - saved > 600:
-            saved = time.monotonic()
-            torch.save(average, out)
-    torch.save(average, out)
-    return average
+            for name, value in network.named_parameters():
+                if value.requires_grad:
+                    self._average[name].mul_(keep).add_(value, alpha=1 - keep)
+        for name, part in parts.items():
+            self._running[name] = 0.99 * self._running.get(name, part) + 0.01 * part
+        if self.step % 50 == 0:
+            shown = " ".join(f"{name} {value:.3f}" for name, value in self._running.items())
+            print(f"{time.monotonic() - self._started:6.0f} s  step {self.step}  {shown}", flush=True)
+        self.step += 1
+        if time.monotonic() - self._saved > SAVE_SECONDS:
+            self._saved = time.monotonic()
+            self.save(network, optimizer)
+
+    def save(self, network: ReaderNetwork, optimizer: torch.optim.Optimizer) -> None:
+        """Writes the averaged weights, and beside them the state to go on from, each whole or not at all."""
+        state = {
+            "step": self.step,
+            "weights": network.state_dict(),
+            "average": self._average,
+            "optimizer": optimizer.state_dict(),
+        }
+        for path, content in ((self._out, self._average), (self._out.with_suffix(".state"), state)):
+            part = path.with_suffix(path.suffix + ".part")
+            torch.save(content, part)
+            part.replace(path)
 
 
-def _batches(examples: list[Example], chance: random.Random) -> Iterator[list[Example]]:
-    rounds = 0
+def _batches(examples: list[Example], public: list[Example], chance: random.Random) -> Iterator[list[Example]]:
     while True:
-        order = list(examples)
+        order = examples + chance.sample(public, min(len(public), round(PUBLIC_SHARE * len(examples))))
         chance.shuffle(order)
         for at in range(0, len(order), WINDOWS_A_STEP):
             yield order[at : at + WINDOWS_A_STEP]
-        rounds += 1
-        print(f"round {rounds} done", flush=True)
-
-
-def choose_reports(parts: tuple[str, ...], held: int) -> tuple[list[LabelledReport], list[LabelledReport]]:
-    """Reports to train on, and every `held`-th of `tune` kept back for choosing (none where 0)."""
-    reports = [(part, report) for part in parts for report in iter_reports(part)]
-    kept = [i for i, (part, _) in enumerate(reports) if held and part == "tune" and i % held == 0]
-    back = set(kept)
-    return [r for i, (_, r) in enumerate(reports) if i not in back], [reports[i][1] for i in kept]
 
 
 def main() -> None:
     """Trains and writes weights, tokenizer and the kept pieces."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, required=True, help="where the weights go (.pt)")
-    parser.add_argument("--minutes", type=float, default=60.0)
+    parser.add_argument("--minutes", type=float, default=150.0)
+    parser.add_argument("--steady", type=float, default=0.5, help="share of the time at full rate, before it falls")
     parser.add_argument("--parts", default="tune,further", help="parts of training/labelled to learn from")
-    parser.add_argument("--hold", type=int, default=0, help="keep every N-th report of tune back")
-    parser.add_argument("--start", type=Path, help="go on from these weights (.pt) with the same pieces")
+    parser.add_argument("--public", type=Path, help="folder with public name and source data (training/public.py)")
     parser.add_argument("--share", type=float, default=1.0, help="share of the reports to learn from (learning curve)")
+    parser.add_argument("--workers", type=int, default=2, help="processes, one a core")
+    parser.add_argument("--resume", type=Path, help="go on from this state (.state) with the same pieces")
     options = parser.parse_args()
-    torch.manual_seed(SEED)
-    torch.set_num_threads(2)
+    run_team(options.workers, partial(_work, options))
+
+
+def _work(options: argparse.Namespace, team: Team) -> None:
+    torch.manual_seed(SEED + team.rank)
     public = read_public_encoder()
-    kept = choose_pieces(public, iter_vocabulary_texts(), VOCABULARY)
-    tokenizer = build_tokenizer([public.pieces[i] for i in kept])
-    if options.start:
-        tokenizer = Tokenizer.from_file(str(options.start.with_suffix(".tokenizer.json")))
-    reports, back = choose_reports(tuple(options.parts.split(",")), options.hold)
+    if options.resume:
+        tokenizer = Tokenizer.from_file(str(options.resume.with_suffix(".tokenizer.json")))
+        kept = list(range(tokenizer.get_vocab_size()))
+    else:
+        kept = choose_pieces(public, iter_vocabulary_texts(), VOCABULARY)
+        tokenizer = build_tokenizer([public.pieces[i] for i in kept])
+    reports = [report for part in options.parts.split(",") for report in iter_reports(part)]
     random.Random(SEED).shuffle(reports)
     reports = reports[: round(len(reports) * options.share)]
     examples = list(iter_examples(reports, tokenizer))
-    pieces = sum(len(e.ids) for e in examples)
-    print(f"{len(reports)} reports, {len(examples)} windows, {pieces} pieces; {len(back)} kept back", flush=True)
     options.out.parent.mkdir(parents=True, exist_ok=True)
-    tokenizer.save(str(options.out.with_suffix(".tokenizer.json")), pretty=False)
+    if team.leads:
+        pieces = sum(len(e.ids) for e in examples)
+        print(f"{len(reports)} reports, {len(examples)} windows, {pieces} pieces", flush=True)
+        tokenizer.save(str(options.out.with_suffix(".tokenizer.json")), pretty=False)
     network = ReaderNetwork(build_encoder(public, kept, MARKS), public.sizes.hidden)
-    if options.start:
-        network.load_state_dict(torch.load(options.start))
-    train(network, examples, options.minutes, options.out)
+    further = list(iter_public_examples(options.public, tokenizer)) if options.public else []
+    train(
+        network, Material(examples, further), Plan(options.minutes, options.steady, options.out), team, options.resume
+    )
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from sumber.reading.segments import Segments
 from sumber.reading.trained.decode import Tagged, find_tagged, log_softmax
 from sumber.reading.trained.labels import MENTIONS
 from sumber.reading.trained.model import LinkScores, Model
-from sumber.reading.trained.pairs import Mentions, read_pair_features
+from sumber.reading.trained.pairs import Mentions, gather_mentions, read_pair_features
 from sumber.reading.trained.pieces import Pieces, cut_into_pieces
 from sumber.reading.trained.windows import Layout, cut_windows, lay_out
 
@@ -128,8 +128,9 @@ def _read_window(
     tags = _tag(model, ids, own)
     spell = _speller(text, pieces, window.first)
     spans = [spell(tag) for tag in tags.mentions]
-    kinds = np.asarray([tag.kind for tag in tags.mentions], np.int64)
-    mentions = Mentions(_spans(tags.mentions), kinds, np.asarray([is_publisher(s.of(text)) for s in spans], bool))
+    words = [span.of(text) for span in spans]
+    kinds = [tag.kind for tag in tags.mentions]
+    mentions = gather_mentions(_spans(tags.mentions), kinds, words, [is_publisher(word) for word in words])
     owned = [i for i, tag in enumerate(tags.claims) if _is_owned(tag, window)]
     scores = _score(model, tags, mentions, own) if tags.claims and tags.mentions else None
     antecedents = _antecedents(scores, spans) if scores else [None] * len(spans)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -24,16 +26,31 @@ FEATURE_SIZES = (
     2,
     2,
     2,
+    4,
+    4,
 )
-"""How many values each feature has: side, distance, sentences between, blocks between, kind, publisher, quoted, nearest."""
+"""How many values each feature has: side, distance, sentences between, blocks between, kind, publisher, quoted, nearest,
+place among the mentions inside the claim, how often the window holds the same words."""
+_OFTEN = np.array([2, 3, 5])
 
 
 class Mentions(NamedTuple):
-    """Mentions of a window: spans of pieces `[n, 2]`, kinds, and whether each names the publisher."""
+    """Mentions of a window: spans of pieces `[n, 2]`, kinds, whether each names the publisher, and how many have its words."""
 
     spans: NDArray[np.int64]
     kinds: NDArray[np.int64]
     publisher: NDArray[np.bool_]
+    repeats: NDArray[np.int64]
+
+
+def gather_mentions(
+    spans: NDArray[np.int64], kinds: Sequence[int], words: Sequence[str], own: Sequence[bool]
+) -> Mentions:
+    """Mentions of a window from their spans, kinds and words; `own` tells which name the publisher."""
+    folded = [word.casefold() for word in words]
+    counts = Counter(folded)
+    repeats = np.asarray([counts[word] for word in folded], np.int64)
+    return Mentions(spans.reshape(-1, 2), np.asarray(kinds, np.int64), np.asarray(own, bool), repeats)
 
 
 def read_pair_features(claims: NDArray[np.int64], mentions: Mentions, layout: Layout) -> NDArray[np.int64]:
@@ -57,4 +74,8 @@ def read_pair_features(claims: NDArray[np.int64], mentions: Mentions, layout: La
             far = np.where(beside, gap, np.iinfo(np.int64).max)
             rows = np.flatnonzero(beside.any(1))
             nearest[rows, far[rows].argmin(1)] = 1
-    return np.stack([side, distance, apart, away, kinds, publisher, quoted, nearest], -1).astype(np.int64)
+    inside = (first >= starts) & (last <= ends)
+    order = np.where(inside, np.minimum(np.cumsum(inside, 1), 3), 0)
+    often = np.broadcast_to(np.searchsorted(_OFTEN, mentions.repeats, side="right")[None, :], shape)
+    columns = [side, distance, apart, away, kinds, publisher, quoted, nearest, order, often]
+    return np.stack(columns, -1).astype(np.int64)
