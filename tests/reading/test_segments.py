@@ -6,7 +6,7 @@ import time
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sumber.languages import language_codes
@@ -148,11 +148,14 @@ WORDS = [
 PIECES = st.sampled_from([*MARKS, *LEADS, *WORDS])
 
 
+# The first example of a language reads and compiles its files: no deadline for one example.
+@settings(deadline=None)
 @given(text=st.lists(PIECES, max_size=60).map("".join), code=st.sampled_from(language_codes()))
 def test_segments_of_pieced_texts_are_sound(text: str, code: str) -> None:
     assert_sound(text, segment(text, get_language(code)))
 
 
+@settings(deadline=None)
 @given(text=st.text(max_size=300), code=st.sampled_from(language_codes()))
 def test_segments_of_any_text_are_sound(text: str, code: str) -> None:
     assert_sound(text, segment(text, get_language(code)))
