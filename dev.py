@@ -9,6 +9,8 @@ python3 dev.py docs [--renew]  build the documentation into site/; --renew renew
 python3 dev.py bench           speed and memory
 python3 dev.py fuzz [--seconds N]    read mutated bytes until a promise breaks
 python3 dev.py compile WHAT    renew a table of facts: geonames or feasts
+python3 dev.py train [--minutes N]   learn the trained reader's weights
+python3 dev.py ship            write learnt weights into the package
 python3 dev.py lock            renew the pinned requirement files
 """
 
@@ -158,7 +160,7 @@ def bench(arguments: list[str]) -> int:
 
 
 def train(arguments: list[str]) -> int:
-    """Learn the reader's weights from the labelled reports; two cores need an hour."""
+    """Learn the reader's weights from the labelled reports; two cores need two and a half hours."""
     return run_apart("train", "training.train", "--out", "work/reader.pt", *arguments)
 
 
