@@ -190,9 +190,9 @@ def test_time_is_linear_in_the_length(heap: str) -> None:
         text = (heap * (length // len(heap) + 1))[:length]
         times = []
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.process_time()
             segment(text, language)
-            times.append(time.perf_counter() - start)
+            times.append(time.process_time() - start)
         return min(times)
 
     assert measure(80_000) < 0.05 + 16 * measure(10_000)
