@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from sumber.model import DraftLink, Reason, Span
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
     from sumber.model.claims import Role
     from sumber.reading.trained.findings import FoundClaim, FoundMention
 
-MIN_RELAY = 0.5
+MIN_RELAY = 0.7
+"""How likely a source must be to relay, over all its mentions together. On the part `choosing` this read relays at F1 0.616 and
+whole chains at 0.677; the likeliest mention alone, at 0.5, at 0.599 and 0.660."""
 MAX_RELAYS = 3
 
 
@@ -88,16 +91,19 @@ def spell_links(claim: FoundClaim, roster: Roster, cue: Span | None) -> tuple[Dr
 
 
 def _relays(claim: FoundClaim, roster: Roster, origin: str) -> list[tuple[float, Span, float]]:
-    """Relays by their place in the chain: expected place, mention, chance."""
-    chances = {span: 1 - float(row[0]) for span, row in claim.relays.items()}
-    found: dict[str, tuple[float, Span, float]] = {}
-    for span, chance in chances.items():
+    """Relays by their place in the chain: expected place, likeliest mention, chance that one of its mentions relays."""
+    mentions: dict[str, list[tuple[float, Span]]] = {}
+    for span, row in claim.relays.items():
         key = roster.key(span)
-        if chance < MIN_RELAY or key == origin or roster.is_publisher(key):
-            continue
-        if key not in found or chance > found[key][2]:
-            found[key] = (_expected_place(claim.relays[span]), span, chance)
-    strongest = sorted(found.values(), key=lambda relay: -relay[2])[:MAX_RELAYS]
+        if key != origin and not roster.is_publisher(key):
+            mentions.setdefault(key, []).append((1 - float(row[0]), span))
+    found: list[tuple[float, Span, float]] = []
+    for named in mentions.values():
+        chance = 1 - math.prod(1 - one for one, _ in named)
+        if chance >= MIN_RELAY:
+            _, span = max(named, key=lambda mention: mention[0])
+            found.append((_expected_place(claim.relays[span]), span, chance))
+    strongest = sorted(found, key=lambda relay: -relay[2])[:MAX_RELAYS]
     return sorted(strongest, key=lambda relay: relay[0])
 
 

@@ -25,6 +25,8 @@ MIN_JOINT_ROLE = 0.25
 NOBODY_WEIGHT = (1.0, 0.3, 1.0)
 """How much likelier than "nobody" somebody must be to fill a role (actor, recipient, place). Recipients are named seldom
 enough that "nobody" nearly always wins by itself: at 0.3 their F1 on unseen reports was 0.20 instead of 0.11."""
+NAMED_INSIDE = ((4.0, 2.0), (4.0, 4.0), (1.0, 1.0))
+"""How much more whom the claim itself names, first and later, is worth for a role; chosen on the part `choosing`, where F1 rose by 0.01."""
 _AHEAD: dict[Stance, Tense] = {
     "predicts": "future",
     "promises": "future",
@@ -173,18 +175,26 @@ def _sides(claim: FoundClaim, roster: Roster) -> tuple[tuple[DraftParty, ...], t
     both &= {roster.key(party.span) for party in recipients if party.span}
     if not both:
         return actors, recipients
-    chances = [roster.weigh(claim.roles[role]) for role in range(2)]
+    chances = [_weigh(claim, role, roster) for role in range(2)]
     key = max(sorted(both), key=lambda name: chances[0][name][0] + chances[1][name][0])
     if chances[1][key][0] * RECIPIENT_WEIGHT > chances[0][key][0]:
         return _parties(claim, 0, roster, frozenset(both)), recipients
     return actors, _parties(claim, 1, roster, frozenset(both))
 
 
+def _weigh(claim: FoundClaim, role: int, roster: Roster) -> dict[str, tuple[float, Span]]:
+    """Who fills a role with what chance: the model's, more for whom the claim itself names, most for whom it names first."""
+    inside = sorted(span for span in claim.roles[role] if claim.span.contains(span))
+    first, other = NAMED_INSIDE[role]
+    weights = {span: first if place == 0 else other for place, span in enumerate(inside)}
+    return roster.weigh({span: chance * weights.get(span, 1.0) for span, chance in claim.roles[role].items()})
+
+
 def _parties(
     claim: FoundClaim, role: int, roster: Roster, taken: frozenset[str] = frozenset()
 ) -> tuple[DraftParty, ...]:
     """Who fills a role: the likeliest of those not taken, where likely enough beside nobody, and those nearly as likely."""
-    chances = roster.weigh(claim.roles[role])
+    chances = _weigh(claim, role, roster)
     weighed = sorted((item for key, item in chances.items() if key not in taken), key=lambda item: -item[0])
     weight = NOBODY_WEIGHT[role]
     if not weighed or weighed[0][0] < weight * claim.no_role[role]:
