@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -13,7 +13,7 @@ from sumber.reading.trained.chains import Roster, spell_links
 from sumber.reading.trained.labels import EVENTS, MODES, ROLES, STANCES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
 
     from sumber.model import Stance, Tense
     from sumber.model.claims import EventType, Mode
@@ -46,10 +46,11 @@ class Lexicon(NamedTuple):
 
 
 class Bench(NamedTuple):
-    """Everything one report's claims are drafted from."""
+    """Everything one report's claims are drafted from; `named` are its names and date phrases."""
 
     text: str
     segments: Segments
+    named: tuple[Span, ...]
     roster: Roster
     cues: tuple[Span, ...]
     publisher: DraftLink
@@ -58,13 +59,43 @@ class Bench(NamedTuple):
 
 
 def draft_claims(found: tuple[FoundClaim, ...], bench: Bench) -> tuple[DraftClaim, ...]:
-    """The claims of a report in the order of the text; none in furniture, none twice."""
+    """The claims of a report in the order of the text; none in furniture, none twice, none of names and dates alone."""
     claims: dict[Span, DraftClaim] = {}
+    named = _join_touching(bench.named)
     for claim in sorted(found, key=lambda c: (c.span.start, -c.span.end)):
         block = _block_kind(bench.segments, claim.span.start)
-        if block not in SILENT_BLOCKS and claim.span not in claims:
+        if block not in SILENT_BLOCKS and claim.span not in claims and says_something(claim.span, named, bench.text):
             claims[claim.span] = _draft(claim, bench)
     return tuple(claims.values())
+
+
+def says_something(span: Span, named: Sequence[Span], text: str) -> bool:
+    """Whether words are left of a stretch without its names and dates, which come in their order and apart.
+
+    >>> says_something(Span(0, 22), [Span(0, 4), Span(6, 22)], "Oslo, Selasa 11 Maret: ...")
+    False
+    >>> says_something(Span(0, 12), [Span(0, 4)], "Oslo menolak")
+    True
+    """
+    at = span.start
+    for name in named[bisect_right(named, span.start, key=lambda name: name.end) :]:
+        if name.start >= span.end:
+            break
+        if any(letter.isalpha() for letter in text[at : name.start]):
+            return True
+        at = max(at, name.end)
+    return any(letter.isalpha() for letter in text[at : span.end])
+
+
+def _join_touching(spans: Iterable[Span]) -> list[Span]:
+    """Spans in their order, those that overlap made one."""
+    joined: list[Span] = []
+    for span in sorted(spans, key=lambda span: span.start):
+        if joined and span.start < joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return joined
 
 
 def _block_kind(segments: Segments, offset: int) -> str:

@@ -66,6 +66,7 @@ class TrainedReader:
         bench = Bench(
             text,
             segments,
+            (*(mention.span for mention in mentions), *(date.span for date in listed.dates)),
             roster,
             found.cues,
             DraftLink(role="publisher", name=publisher or ""),
