@@ -36,9 +36,9 @@ def iter_seeds() -> Iterator[bytes]:
     """Samples and cases in every format, each with a first byte that chooses how it is read."""
     files = [resources.files("sumber.samples") / "samples.jsonl"]
     languages = resources.files("sumber.languages")
-    files += [place / "cases" / "claims.jsonl" for place in languages.iterdir() if (place / "cases").is_dir()]
-    files += [place / "cases" / "dates.jsonl" for place in languages.iterdir() if (place / "cases").is_dir()]
-    lines = [line for file in files for line in file.read_text("utf-8").splitlines() if line.strip()]
+    for name in ("claims.jsonl", "dates.jsonl"):
+        files += [place / "cases" / name for place in languages.iterdir()]
+    lines = [line for file in files if file.is_file() for line in file.read_text("utf-8").splitlines() if line.strip()]
     for number, line in enumerate(lines):
         text = str(msgspec.json.decode(line).get("text", ""))[:LONGEST]
         shapes = {
