@@ -6,7 +6,7 @@ from sumber.reading.cues import Cue
 from sumber.reading.scene import Scene
 
 BREAKS = frozenset({",", ";", ":", "—", "–"})
-MAX_ROLE_DISTANCE = 3
+MAX_ROLE_DISTANCE = 8
 MAX_TAIL_TOKENS = 9
 
 
@@ -20,6 +20,8 @@ def find_contents(
     before = (first, edge[0])
     has_before = has_content(scene, before)
     tail = find_tail_start(scene, edge[1], last)
+    if tail is not None and has_before and _ends_with(scene, tail, last) and is_apposition(scene, tail):
+        tail = None
     inside = edge[0] > first + 1 and scene.lower(edge[0] - 1) == "," and scene.lower(edge[1]) == ","
     if inside and tail is not None and not _opens_quote(scene, tail, last) and edge[0] - 2 not in scene.in_quote:
         return ((first, last),)
@@ -28,19 +30,29 @@ def find_contents(
     if not has_before:
         return ((tail, last),)
     if before[1] - 1 in scene.in_quote or before[1] - 2 in scene.in_quote or _opens_quote(scene, tail, last):
-        return (before,) if _is_apposition(scene, tail) else (before, (tail, last))
+        return (before,) if is_apposition(scene, tail) else (before, (tail, last))
     if _is_parenthesis(scene, edge, last) and scene.lower(before[1] - 1) in BREAKS:
         return ((first, last),)
     return ((tail, last),)
 
 
-def _is_apposition(scene: Scene, start: int) -> bool:
+def _ends_with(scene: Scene, start: int, last: int) -> bool:
+    """Whether what begins at `start` is the sentence's last stretch between commas."""
+    return not any(scene.lower(position) in BREAKS for position in range(start, last))
+
+
+def is_apposition(scene: Scene, start: int) -> bool:
     """Whether what stands behind the speaker's name and a comma says who he is: "…, spokesman of the fleet"."""
-    near = range(start, start + MAX_ROLE_DISTANCE)
-    return scene.lower(start - 1) == "," and any(
+    if scene.lower(start - 1) != ",":
+        return False
+    stop, end = start, min(start + MAX_ROLE_DISTANCE, len(scene.tokens.words))
+    while stop < end and scene.lower(stop) not in BREAKS and stop not in scene.in_quote:
+        stop += 1
+    if scene.cues.find_cues(scene.tokens, start, stop, scene.quoted_or_named):
+        return False
+    return any(
         scene.words.length_at(scene.tokens, p, "role") or scene.rules.find_at(scene.tokens, p, "person_title")
-        for p in near
-        if p not in scene.in_quote
+        for p in range(start, stop)
     )
 
 

@@ -7,8 +7,15 @@ from typing import NamedTuple
 from sumber.model import Span, Stance
 from sumber.reading.clauses import split_clauses
 from sumber.reading.cues import Cue, CueKind, cue_span
-from sumber.reading.frame_contents import BREAKS, MAX_TAIL_TOKENS, find_contents, find_tail_start, has_content
-from sumber.reading.scene import Scene
+from sumber.reading.frame_contents import (
+    BREAKS,
+    MAX_TAIL_TOKENS,
+    find_contents,
+    find_tail_start,
+    has_content,
+    is_apposition,
+)
+from sumber.reading.scene import Name, Scene
 from sumber.reading.sources import Source, find_source
 
 _SPOKEN = {"said", "said_after", "said_clitic", "quoted_as", "denied"}
@@ -27,6 +34,7 @@ _RANK = {
     "believed": 5,
 }
 MAX_CHUNKS = 4
+MAX_APPOSED_CHUNKS = 2
 MAX_REACH_TOKENS = 80
 MAX_GAP_TOKENS = 14
 
@@ -204,7 +212,8 @@ def _is_inverted(scene: Scene, cue: Cue, after: Around, sentence: tuple[int, int
     source = after.source
     person = source.name is not None and source.name.mention.kind == "person"
     near = source.kind in {"named", "unnamed"} and source.first - cue.last <= 3
-    return scene.lower(before) in _CLOSERS and (person or near) and sentence[1] - source.last <= 3
+    ends = sentence[1] - source.last <= 3 or (person and is_apposition(scene, source.last + 1))
+    return scene.lower(before) in _CLOSERS and (person or near) and ends
 
 
 def _source_before(scene: Scene, cue: Cue, first: int) -> Around | None:
@@ -216,17 +225,41 @@ def _source_before(scene: Scene, cue: Cue, first: int) -> Around | None:
     floor = max((p + 1 for p in range(first, cue.first) if p in scene.in_quote), default=first)
     stop = cue.first
     for step in range(MAX_CHUNKS):
-        start = stop
-        while start > floor and scene.lower(start - 1) not in BREAKS:
-            start -= 1
+        start = _chunk_start(scene, stop, floor)
         if start < stop and not (start > floor and _is_aside(scene, start)):
             source = find_source(scene, _skip_lead(scene, start, stop), stop, before_cue=True)
             if source and (step or stop - source.last <= MAX_GAP_TOKENS):
+                if step and (person := _find_apposed(scene, start, floor)):
+                    return Around(
+                        Source(person.first, person.last, "named", person),
+                        _chunk_start(scene, person.first, floor),
+                        cue.last,
+                        "before",
+                    )
                 return Around(source, start, cue.last, "before")
         stop = start - 1
         if stop <= floor:
             return None
     return None
+
+
+def _find_apposed(scene: Scene, start: int, floor: int) -> Name | None:
+    """The person whom the chunk from `start` to the cue only describes: "Dana Holt, a spokeswoman for the ministry, said"."""
+    for _ in range(MAX_APPOSED_CHUNKS):
+        if start - 1 <= floor or scene.lower(start - 1) != ",":
+            return None
+        person = next((n for n in scene.names_in(floor, start - 1) if n.last == start - 1), None)
+        if person is not None and person.mention.kind == "person":
+            return person
+        start = _chunk_start(scene, start - 1, floor)
+    return None
+
+
+def _chunk_start(scene: Scene, stop: int, floor: int) -> int:
+    start = stop
+    while start > floor and scene.lower(start - 1) not in BREAKS:
+        start -= 1
+    return start
 
 
 def _is_aside(scene: Scene, start: int) -> bool:

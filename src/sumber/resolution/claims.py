@@ -46,13 +46,13 @@ def resolve_claims(drafts: tuple[DraftClaim, ...], index: Index) -> tuple[Claim,
 
 
 def _resolve(draft: DraftClaim, index: Index) -> Claim:
-    chain = tuple(_resolve_link(link, index) for link in draft.chain)
+    chain = _without_own_name(tuple(_resolve_link(link, index) for link in draft.chain), index.publisher)
     event = _resolve_event(draft.event, index) if draft.event else None
     return Claim(
         id=_claim_id(draft, chain, event, index.sha256),
         span=draft.span,
         text=draft.text,
-        mode=draft.mode,
+        mode=draft.mode if len(chain) > 1 else "unattributed",
         stance=draft.stance,
         hedged=draft.hedged,
         negated=draft.negated,
@@ -68,6 +68,15 @@ def _claim_id(draft: DraftClaim, chain: tuple[Link, ...], event: Event | None, s
     links = [(link.role, link.entity.id if link.entity else link.name) for link in chain]
     content = msgspec.json.encode((sha256, draft.span, links, draft.stance, event))
     return hashlib.sha256(content).hexdigest()[:20]
+
+
+def _without_own_name(chain: tuple[Link, ...], publisher: EntityRef | None) -> tuple[Link, ...]:
+    """A chain that names the printing outlet at its end alone: "an official told Reuters" in Reuters adds no relay."""
+    if publisher is None:
+        return chain
+    return tuple(
+        link for link in chain if link.role == "publisher" or link.entity is None or link.entity.id != publisher.id
+    )
 
 
 def speaking_entity(entity: EntityRef | None) -> EntityRef | None:
