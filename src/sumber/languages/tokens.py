@@ -12,6 +12,7 @@ _TOKEN = re.compile(r"\w+|[^\w\s]")
 # Scripts whose words stand without spaces, or carry their particles: Han with its marks, kana, Hangul.
 _SINGLE = "\u1100-\u11ff\u3005-\u3007\u3041-\u3096\u30a1-\u30ff\u3131-\u318e\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003134f"
 _CHARACTER = re.compile(rf"[{_SINGLE}]|[^\W{_SINGLE}]+|[^\w\s]")
+_SIGN = re.compile(f"[{_SINGLE}]")
 # Full-width forms read as their ASCII twins, but for the marks that end or carry on a sentence.
 _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F) if chr(wide) not in "！，；？"}
 
@@ -50,6 +51,15 @@ def tokenize(text: str) -> Tokens:
     ('Kim', 'Jong', '-', 'un', ',', '41')
     """
     return _collect(text, _TOKEN)
+
+
+def is_sign(letter: str) -> bool:
+    """Whether a letter is of a script whose words stand without spaces or carry their particles.
+
+    >>> is_sign("日"), is_sign("я")
+    (True, False)
+    """
+    return _SIGN.match(letter) is not None
 
 
 def cut_characters(text: str) -> Tokens:

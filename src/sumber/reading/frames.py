@@ -16,7 +16,7 @@ from sumber.reading.frame_contents import (
     is_apposition,
 )
 from sumber.reading.scene import Name, Scene
-from sumber.reading.sources import Source, find_source
+from sumber.reading.sources import Source, find_source, find_subject
 
 _SPOKEN = {"said", "said_after", "said_clitic", "quoted_as", "denied"}
 _CLOSERS = frozenset({",", ";", ":", "—", "–", "(", '"', "”", "»", "-"})
@@ -193,6 +193,9 @@ def _locate(scene: Scene, cue: Cue, sentence: tuple[int, int]) -> Around | None:
     """The source of a cue, before it, after it, or inside it."""
     if cue.kind == "said_clitic":
         return Around(Source(cue.first, cue.last, "clitic"), cue.first, cue.last, "inside")
+    if cue.kind in {"said", "denied"} and _shares_subject(scene, cue, sentence[0]):
+        subject = find_subject(scene, sentence[0], cue.first - 1)
+        return Around(subject, cue.first, cue.last, "shared") if subject else None
     if cue.kind in {"said", "denied", "quoted_as"}:
         after = _source_after(scene, cue, sentence[1]) if cue.kind == "said" else None
         if after and _is_inverted(scene, cue, after, sentence):
@@ -200,6 +203,14 @@ def _locate(scene: Scene, cue: Cue, sentence: tuple[int, int]) -> Around | None:
         return _source_before(scene, cue, sentence[0])
     after = _source_after(scene, cue, sentence[1])
     return after if cue.kind not in {"citing", "relay"} else after and after._replace(side="passing")
+
+
+def _shares_subject(scene: Scene, cue: Cue, first: int) -> bool:
+    """Whether a report word has the subject of the sentence before it: "…, adding that"."""
+    before = scene.lower(cue.first - 1) if cue.first > first else ""
+    return (
+        scene.lower(cue.first).endswith(scene.grammar.converbs) and bool(scene.grammar.converbs) and before in _CLOSERS
+    )
 
 
 def _is_inverted(scene: Scene, cue: Cue, after: Around, sentence: tuple[int, int]) -> bool:

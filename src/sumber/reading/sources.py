@@ -52,6 +52,19 @@ def find_source(scene: Scene, first: int, last: int, *, before_cue: bool) -> Sou
     return _by_noun(scene, first, last)
 
 
+def find_subject(scene: Scene, first: int, last: int) -> Source | None:
+    """The subject of the sentence that begins at token `first`: its leftmost source, a name where a description leads to one."""
+    for stop in range(first + 1, last + 1):
+        source = find_source(scene, first, stop, before_cue=False)
+        if source is None:
+            continue
+        name = scene.name_at.get(stop)
+        if name is not None and name.mention.kind == "person" and name.last <= last:
+            return Source(name.first, name.last, "named", name, source.head)
+        return find_source(scene, first, max(stop, source.last), before_cue=False)
+    return None
+
+
 def _is_excluded(scene: Scene, name: Name, first: int) -> bool:
     """A name behind a preposition that makes it an attribute or a place: "of X", "in Kyiv"."""
     position = name.first

@@ -43,9 +43,10 @@ def _vote(claim: DraftClaim, partner: DraftClaim | None) -> DraftClaim:
 
 
 def _is_explicit(claim: DraftClaim) -> bool:
-    """Whether the claim's origin stands with a report word of its own, not carried on from before."""
+    """Whether the claim's origin stands with a report word of its own, not carried on nor taken from the clause before."""
     first = claim.chain[0]
-    return len(claim.chain) > 1 and first.cue is not None and not first.carried
+    shared = any(reason.rule.endswith(":shared") for reason in claim.reasons)
+    return len(claim.chain) > 1 and first.cue is not None and not first.carried and not shared
 
 
 def _names(claim: DraftClaim) -> tuple[str, ...]:
