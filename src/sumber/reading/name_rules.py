@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from sumber.languages import Language
+from sumber.languages.inflection import find_inflection
 from sumber.languages.phrases import PhraseTable
 from sumber.languages.tokens import Tokens
 from sumber.model import MentionKind
@@ -45,7 +46,7 @@ class NameRules:
         means: dict[str, set[str]] = {}
         for row in language.read_table("names"):
             means.setdefault(row["words"].lower(), set()).add(row["means"])
-        self._table = PhraseTable((words, frozenset(kinds)) for words, kinds in means.items())
+        self._table = PhraseTable(((words, frozenset(kinds)) for words, kinds in means.items()), find_inflection(language, "noun"))
         self.common = frozenset(words for words, kinds in means.items() if "common" in kinds)
         self.connectors = frozenset(words for words, kinds in means.items() if "connector" in kinds)
         self.currencies = frozenset((language.find_settings("numbers") or {}).get("currencies", ()))

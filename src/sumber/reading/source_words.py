@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from sumber.languages import Language
+from sumber.languages.inflection import find_inflection
 from sumber.languages.phrases import PhraseTable
 from sumber.languages.tokens import Tokens
 
@@ -22,7 +23,7 @@ class SourceWords:
         means: dict[str, set[str]] = {}
         for row in language.read_table("sources"):
             means.setdefault(row["words"].lower(), set()).add(row["means"])
-        self._table = PhraseTable((words, frozenset(kinds)) for words, kinds in means.items())
+        self._table = PhraseTable(((words, frozenset(kinds)) for words, kinds in means.items()), find_inflection(language, "noun"))
 
     def length_at(self, tokens: Tokens, position: int, wanted: str) -> int:
         """How many tokens the longest phrase at `position` that can mean `wanted` has, 0 where there is none."""

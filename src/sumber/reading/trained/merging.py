@@ -13,6 +13,7 @@ import msgspec
 
 from sumber.gazetteer import Names, read_names
 from sumber.languages import Language
+from sumber.languages.inflection import BentDict, find_inflection
 from sumber.model import DraftClaim, DraftLink, DraftMention, DraftParty, Span
 from sumber.reading.trained.labels import REFERENCE
 
@@ -90,12 +91,16 @@ def _bind_antecedent(mention: DraftMention, mentions: tuple[DraftMention, ...]) 
     return msgspec.structs.replace(mention, antecedent=earlier.span if known and earlier is not None else None)
 
 
-def resolve_repeats(mentions: tuple[DraftMention, ...]) -> tuple[DraftMention, ...]:
-    """Mentions of the model without an antecedent get the fuller name they are a part of: "Ardiansyah" after "Beni Ardiansyah"."""
+def resolve_repeats(mentions: tuple[DraftMention, ...], language: Language) -> tuple[DraftMention, ...]:
+    """Mentions of the model without an antecedent get the fuller name they are a part of: "Ardiansyah" after "Beni Ardiansyah".
+
+    A surname may come in another form than before, where the language bends its words.
+    """
     whole: dict[str, DraftMention] = {}
+    surnames: BentDict[DraftMention] = BentDict(find_inflection(language, "noun"))
     resolved: list[DraftMention] = []
     for mention in mentions:
-        earlier = whole.get(mention.text.casefold())
+        earlier = whole.get(mention.text.casefold()) or surnames.find(mention.text)
         free = mention.rule == MODEL_RULE and mention.antecedent is None
         repeats = free and earlier is not None and earlier.span != mention.span
         if repeats and earlier is not None:
@@ -106,6 +111,7 @@ def resolve_repeats(mentions: tuple[DraftMention, ...]) -> tuple[DraftMention, .
         whole.setdefault(mention.text.casefold(), mention)
         if mention.kind == "person" and len(words) > 1:
             whole.setdefault(words[-1].casefold(), mention)
+            surnames.add(words[-1], mention)
     return tuple(resolved)
 
 
