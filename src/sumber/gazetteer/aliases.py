@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sumber.gazetteer.entries import FILES, Entry, read_entries
 from sumber.languages import Language
 from sumber.languages.inflection import find_inflection
-from sumber.languages.phrases import PhraseTable
+from sumber.languages.phrases import PhraseTable, iter_spellings
 from sumber.languages.tokens import Tokens, tokenize
 
 PLACEHOLDERS = ("{state}", "{demonym}")
@@ -125,10 +125,12 @@ def _iter_aliases(language: Language) -> list[Alias]:
     for file in FILES:
         for row in language.read_table(f"aliases/{file}"):
             own[row["id"], row["alias"]] = row.get("use", "") or "name"
+    bends = find_inflection(language, "noun") is not None
     aliases = [
-        Alias(entries[entry_id], use, tokenize(text).words)
+        Alias(entries[entry_id], use, tokenize(spelling).words)
         for (entry_id, text), use in own.items()
         if entry_id in entries and use != "none"
+        for spelling in (iter_spellings(text) if bends else (text,))
     ]
     # Names in Latin letters stand in texts of every script: "Reuters", "F-16".
     for entry in entries.values():

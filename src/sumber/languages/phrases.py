@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
@@ -9,6 +10,17 @@ from sumber.languages.inflection import Inflection
 from sumber.languages.tokens import Tokens, tokenize
 
 Payload = TypeVar("Payload")
+
+
+_APOSTROPHES = ("'", "’", "ʼ")
+
+
+def iter_spellings(phrase: str) -> Iterator[str]:
+    """A phrase as listed, and with the other marks that print its apostrophes: "В'ячеслав", "В’ячеслав"."""
+    yield phrase
+    parts = re.split(r"(?<=[^\W\d_])['’ʼ](?=[^\W\d_])", phrase)
+    if len(parts) > 1:
+        yield from (other for mark in _APOSTROPHES if (other := mark.join(parts)) != phrase)
 
 
 class Match(NamedTuple, Generic[Payload]):
@@ -35,9 +47,10 @@ class PhraseTable(Generic[Payload]):
     ) -> None:
         index: dict[str, list[tuple[tuple[str, ...], Payload]]] = {}
         for phrase, payload in phrases:
-            words = tokenize(phrase).lowers
-            if words:
-                index.setdefault(words[0], []).append((words, payload))
+            for spelling in iter_spellings(phrase) if inflection is not None else (phrase,):
+                words = tokenize(spelling).lowers
+                if words:
+                    index.setdefault(words[0], []).append((words, payload))
         for entries in index.values():
             entries.sort(key=lambda entry: -len(entry[0]))
         self._index = index
