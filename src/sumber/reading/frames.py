@@ -103,7 +103,7 @@ def _find_outer(scene: Scene, first: int, last: int) -> list[Frame]:
     cues = _cues_in(scene, first, last)
     if any(cue.kind == "no_comment" for cue in cues):
         return []
-    relays = _find_relays(scene, cues, last)
+    relays = find_relays(scene, cues, last)
     for cue in sorted(cues, key=lambda c: (_RANK.get(c.kind, 9), -c.first)):
         if cue.kind in _SPOKEN or cue.kind in {"according", "learned_from", "relay", "citing"}:
             frame = _build(scene, cue, relays, (first, last))
@@ -130,7 +130,7 @@ def _find_inner(scene: Scene, first: int, last: int) -> list[Frame]:
     cues = _cues_in(scene, first, last)
     if any(cue.kind == "no_comment" for cue in cues):
         return []
-    relays = _find_relays(scene, cues, last)
+    relays = find_relays(scene, cues, last)
     for cue in sorted(cues, key=lambda c: (_RANK.get(c.kind, 9), c.first)):
         frame = _build(scene, cue, relays, (first, last))
         if frame:
@@ -211,6 +211,12 @@ def _verb_first(scene: Scene, cue: Cue, after: Around | None, first: int) -> Aro
     return Around(Source(cue.first, cue.last, "clitic"), cue.first, cue.last, "dropped")
 
 
+def locate_anywhere(scene: Scene, cue: Cue, stretch: tuple[int, int]) -> Source | None:
+    """The source behind a cue, else before it, in a stretch that holds nothing but an attribution."""
+    after = _source_after(scene, cue, stretch[1]) or _source_before(scene, cue, stretch[0])
+    return after.source if after else None
+
+
 def _is_inverted(scene: Scene, cue: Cue, after: Around, sentence: tuple[int, int]) -> bool:
     """Whether the subject stands behind the verb: right after a quotation, or a person who ends the sentence."""
     before = cue.first - 1
@@ -219,9 +225,17 @@ def _is_inverted(scene: Scene, cue: Cue, after: Around, sentence: tuple[int, int
     if before in scene.in_quote:
         return after.source.last - cue.last <= MAX_TAIL_TOKENS
     source = after.source
+    if scene.grammar.inverts and scene.lower(before) in _CLOSERS and not _leads_on(scene, cue.last):
+        return True
     person = source.name is not None and source.name.mention.kind == "person"
     near = source.kind in {"named", "unnamed"} and source.first - cue.last <= 3
     return scene.lower(before) in _CLOSERS and (person or near) and sentence[1] - source.last <= 3
+
+
+def _leads_on(scene: Scene, position: int) -> bool:
+    """Whether the word behind a report word says that no subject follows: "that", "about", "reporters"."""
+    grammar = scene.grammar
+    return scene.lower(position) in grammar.complementizers | grammar.not_verbs_after | grammar.listeners
 
 
 def _source_before(scene: Scene, cue: Cue, first: int) -> Around | None:
@@ -277,7 +291,7 @@ def _source_after(scene: Scene, cue: Cue, last: int) -> Around | None:
     return Around(source, cue.first, max(stop, source.last), "after") if source else None
 
 
-def _find_relays(scene: Scene, cues: list[Cue], last: int) -> list[tuple[Source, Cue, str]]:
+def find_relays(scene: Scene, cues: list[Cue], last: int) -> list[tuple[Source, Cue, str]]:
     """Outlets that pass on, and sources cited, with their cues, in the order of the text."""
     found: list[tuple[Source, Cue, str]] = []
     for cue in cues:

@@ -19,7 +19,9 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     reporters", "without saying"); `contrasts` among the splitters begin a statement that the source before does not cover; `agents`
     stand before who does it in a passive ("by", "oleh"); `towards` before whom something is given, done or said to; `origins`
     before whom it comes from; `ongoing` say that what a claim tells goes on now ("sedang", "currently"). `drops_subject` tells
-    that a report word without a subject which opens a statement means who spoke last ("Añadió que …").
+    that a report word without a subject which opens a statement means who spoke last ("Añadió que …"); `inverts` that the
+    subject may follow a report word behind a comma wherever the sentence goes on ("…, заявив міністр у середу"). `points_back`
+    are words for what was told before, which with a report word only name its source ("Про це повідомляє …").
     """
 
     complementizers: frozenset[str]
@@ -36,6 +38,8 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     origins: frozenset[str]
     ongoing: frozenset[str]
     drops_subject: bool = False
+    inverts: bool = False
+    points_back: tuple[str, ...] = ()
 
 
 @cache

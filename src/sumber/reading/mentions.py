@@ -103,13 +103,8 @@ def _from_alias(match: AliasMatch) -> Found:
 
 
 def _stands_alone(scan: Scan, match: AliasMatch) -> bool:
-    """Whether an alias is a name here: not a lower-case word, not a part of a hyphened word, not a lone common word.
-
-    An adjective of a state names nothing by itself, only in the name of an organ ("чеське міністерство оборони").
-    """
+    """Whether an alias is a name here: not a lower-case word, not a part of a hyphened word, not a lone common word."""
     tokens = scan.tokens
-    if all(alias.use == "adjective" for alias in match.aliases):
-        return False
     lone = match.last - match.first == 1 and all(alias.use == "ambiguous" for alias in match.aliases)
     if lone and (match.first in scan.starts or _is_between_names(scan, match)):
         return False
