@@ -21,7 +21,8 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     before whom it comes from; `ongoing` say that what a claim tells goes on now ("sedang", "currently"). `drops_subject` tells
     that a report word without a subject which opens a statement means who spoke last ("Añadió que …"); `inverts` that the
     subject may follow a report word behind a comma wherever the sentence goes on ("…, заявив міністр у середу"). `points_back`
-    are words for what was told before, which with a report word only name its source ("Про це повідомляє …").
+    are words for what was told before, which with a report word only name its source ("Про це повідомляє …"). Without
+    `articles` a bare word for one person or body ("видання", "чоловік") means one named before; `least_words` make a statement.
     """
 
     complementizers: frozenset[str]
@@ -40,6 +41,8 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     drops_subject: bool = False
     inverts: bool = False
     points_back: tuple[str, ...] = ()
+    articles: bool = True
+    least_words: int = 3
 
 
 @cache

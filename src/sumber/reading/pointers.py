@@ -28,14 +28,13 @@ def find_pointer(scene: Scene, first: int, last: int) -> Frame | None:
     match = next(_pointing_words(scene.language).iter_matches(scene.tokens, first, last), None)
     if match is None or match.first in scene.in_quote:
         return None
-    told = (scene.lower(p) in scene.grammar.complementizers or scene.lower(p) == ":" for p in range(match.last, last))
-    if any(told):
-        return None
     cues = scene.cues.find_cues(scene.tokens, first, last, scene.quoted_or_named)
     near = [cue for cue in cues if cue.kind in _TELLING and -MAX_DISTANCE <= cue.first - match.last <= MAX_DISTANCE]
     if not near:
         return None
     cue = near[0]
+    if _opens_content(scene, max(cue.last, match.last), last):
+        return None
     span = cue_span(scene.tokens, cue)
     relays = find_relays(scene, cues, last)
     speaker = locate_anywhere(scene, cue, (match.last if match.first == first else first, last))
@@ -44,3 +43,13 @@ def find_pointer(scene: Scene, first: int, last: int) -> Frame | None:
         (source, cue_span(scene.tokens, c)) for source, c, kind in relays if kind == "relay" and source != speaker
     )
     return Frame(speaker, upstream, passing, span, "said", None, (), "points_back")
+
+
+def _opens_content(scene: Scene, first: int, last: int) -> bool:
+    """Whether a reported clause begins before any name: "про це свідчить те, що …"; behind one it tells of the source."""
+    for position in range(first, last):
+        if position in scene.name_at:
+            return False
+        if scene.lower(position) in scene.grammar.complementizers or scene.lower(position) == ":":
+            return True
+    return False

@@ -23,6 +23,7 @@ class SourceWords:
         means: dict[str, set[str]] = {}
         for row in language.read_table("sources"):
             means.setdefault(row["words"].lower(), set()).add(row["means"])
+        self._listed = {words: frozenset(kinds) for words, kinds in means.items()}
         self._table = PhraseTable(((words, frozenset(kinds)) for words, kinds in means.items()), find_inflection(language, "noun"))
 
     def length_at(self, tokens: Tokens, position: int, wanted: str) -> int:
@@ -33,6 +34,10 @@ class SourceWords:
             if wanted in match.payload:
                 return match.last - match.first
         return 0
+
+    def lists(self, word: str, wanted: str) -> bool:
+        """Whether the table lists this very word, in small letters, with this meaning."""
+        return wanted in self._listed.get(word, frozenset())
 
     def find_in(self, tokens: Tokens, first: int, last: int, wanted: str) -> tuple[int, int] | None:
         """The first phrase inside tokens `[first, last)` that can mean `wanted`."""
