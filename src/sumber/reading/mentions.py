@@ -322,6 +322,8 @@ def _classify(scan: Scan, first: int, last: int, pending: MentionKind | None, *,
         last -= 1
     if first >= last or last - first > MAX_NAME_TOKENS or _is_amount(scan, first, last):
         return None
+    if pending is None and _is_adjective(scan, first, last):
+        return None
     if pending == "person":
         return (
             None if followed and not _looks_personal(scan, first, last) else Found(first, last, "person", (), "title")
@@ -337,6 +339,15 @@ def _classify(scan: Scan, first: int, last: int, pending: MentionKind | None, *,
     if words > 1:
         return Found(first, last, "person", (), "capitals:person")
     return Found(first, last, "organisation" if tokens.words[first].isupper() else "other", (), "capitals")
+
+
+def _is_adjective(scan: Scan, first: int, last: int) -> bool:
+    """Whether a lone capitalised word is an adjective before its noun: behind a preposition, or opening the sentence."""
+    words = scan.tokens.words
+    if last - first > 1 or last >= len(words) or not scan.rules.is_adjective(scan.tokens.lowers[first]):
+        return False
+    leads = first in scan.starts or (first > 0 and scan.tokens.lowers[first - 1] in scan.rules.prepositions)
+    return leads and words[last].islower() and scan.tokens.lowers[last] not in scan.rules.prepositions
 
 
 def _is_amount(scan: Scan, first: int, last: int) -> bool:
