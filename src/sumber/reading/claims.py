@@ -110,13 +110,15 @@ def _told_by(claim: DraftClaim, links: tuple[DraftLink, ...]) -> DraftClaim:
 
 
 def _is_silent(scene: Scene, segments: Segments, sentence: Sentence) -> bool:
-    """Whether a sentence makes no claim: furniture, a bare sub-heading, a plain question."""
+    """Whether a sentence makes no claim: furniture, nothing but names and dates, a bare sub-heading, a plain question."""
     kind = segments.blocks[sentence.block].kind
     if kind in _SILENT_BLOCKS:
         return True
     first, last = scene.tokens.range_of(sentence.span)
     # A mark of layout may stand in the middle of a token ("_0"): then no token begins inside the sentence.
     if first >= last:
+        return True
+    if all(p in scene.named_or_dated or not scene.tokens.words[p].isalpha() for p in range(first, last)):
         return True
     words = sum(scene.tokens.words[p].isalnum() for p in range(first, last))
     if kind == "heading" and words < MIN_HEADING_WORDS:

@@ -22,6 +22,8 @@ def find_contents(
     tail = find_tail_start(scene, edge[1], last)
     inside = edge[0] > first + 1 and scene.lower(edge[0] - 1) == "," and scene.lower(edge[1]) == ","
     if inside and tail is not None and not _opens_quote(scene, tail, last) and edge[0] - 2 not in scene.in_quote:
+        if edge[0] - first <= scene.grammar.split_subject:
+            return ((tail, last),)
         return ((first, last),)
     if inside and tail is None and not has_before and has_content(scene, (first, last)):
         return ((first, last),)
@@ -61,6 +63,8 @@ def find_tail_start(scene: Scene, position: int, last: int) -> int | None:
         return None
     if _opens_quote(scene, start, last):
         return start
+    if scene.lower(start) in scene.grammar.topics and start == position:
+        return start + 1
     if _is_outlet(scene, start):
         return _past_outlet(scene, start, last)
     marker = _find_marker(scene, start, last)

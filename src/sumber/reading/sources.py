@@ -67,8 +67,16 @@ def _is_excluded(scene: Scene, name: Name, first: int) -> bool:
         before = scene.lower(position - 2)
     if name.mention.kind == "place" and before in scene.rules.prepositions:
         return True
+    if not scene.grammar.articles and name.mention.kind == "place" and _is_owned(scene, position - 1):
+        return True
     behind = scene.words.length_at(scene.tokens, position - 1, "exclude_person") == 1
     return behind and name.mention.kind == "person"
+
+
+def _is_owned(scene: Scene, position: int) -> bool:
+    """Whether the word before a state's name is what belongs to it: "громадянин Словаччини", "парламент Грузії"."""
+    meanings = ("role", "person", "organisation", "document", "state")
+    return any(scene.words.length_at(scene.tokens, position, meaning) for meaning in meanings)
 
 
 def _find_word(scene: Scene, first: int, last: int, meaning: str) -> tuple[int, int] | None:
