@@ -74,13 +74,14 @@ class TrainedReader:
             lexicon,
             self._model.calibrate,
         )
+        claims = bind_claims(text, draft_claims(found.claims, bench), mentions)
         return Draft(
             document=document,
             language=code,
             mentions=mentions,
             dates=listed.dates,
             quantities=listed.quantities,
-            claims=vote(bind_claims(text, draft_claims(found.claims, bench), mentions), listed.claims),
+            claims=vote(claims, listed.claims, model_decides=language.decides == "model"),
             reader=self.version,
         )
 
