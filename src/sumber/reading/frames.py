@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from sumber.gazetteer import read_entries
 from sumber.model import Span, Stance
 from sumber.reading.clauses import split_clauses
 from sumber.reading.cues import Cue, CueKind, cue_span
@@ -146,8 +147,9 @@ def _is_verb(scene: Scene, cue: Cue, first: int) -> bool:
     before = cue.first - 1
     if before < first:
         return True
-    noun = scene.words.length_at(scene.tokens, before, "definite") or scene.words.length_at(
-        scene.tokens, before, "indefinite"
+    noun = scene.grammar.articles and (
+        scene.words.length_at(scene.tokens, before, "definite")
+        or scene.words.length_at(scene.tokens, before, "indefinite")
     )
     possessive = scene.lower(before) == "s" and scene.lower(before - 1) in {"'", "’"}
     return not (
@@ -251,12 +253,35 @@ def _source_before(scene: Scene, cue: Cue, first: int) -> Around | None:
         while start > floor and scene.lower(start - 1) not in BREAKS:
             start -= 1
         if start < stop and not (start > floor and _is_aside(scene, start)):
-            source = find_source(scene, _skip_lead(scene, start, stop), stop, before_cue=True)
+            end = _before_citing(scene, start, stop)
+            source = find_source(scene, _skip_lead(scene, start, end), end, before_cue=True)
+            source = source or _by_place(scene, cue, start, end)
             if source and (step or stop - source.last <= MAX_GAP_TOKENS):
                 return Around(source, start, cue.last, "before")
         stop = start - 1
         if stop <= floor:
             return None
+    return None
+
+
+def _before_citing(scene: Scene, start: int, stop: int) -> int:
+    """Where a chunk ends that goes on with whom its subject cites: "The Times со ссылкой на … пишет"."""
+    if not scene.grammar.inverts:
+        return stop
+    cues = scene.cues.find_cues(scene.tokens, start, stop, scene.quoted_or_named)
+    return next((cue.first for cue in cues if cue.kind == "citing" and cue.first > start), stop)
+
+
+def _by_place(scene: Scene, cue: Cue, first: int, last: int) -> Source | None:
+    """The state or seat that speaks where a report word without a subject has only a place: "в Києві заявили"."""
+    if not scene.tokens.lowers[cue.last - 1].endswith(scene.grammar.faceless_endings or ("\0",)):
+        return None
+    entries = read_entries()
+    for name in reversed(scene.names_in(first, last)):
+        entry = entries.get(name.mention.candidates[0]) if name.mention.candidates else None
+        seat = entry is not None and bool(entry.stands_for)
+        if seat and name.mention.kind == "place" and scene.lower(name.first - 1) in scene.rules.prepositions:
+            return Source(name.first, name.last, "named", name)
     return None
 
 
@@ -281,6 +306,7 @@ def _source_after(scene: Scene, cue: Cue, last: int) -> Around | None:
     stop, last = cue.last, min(last, cue.last + MAX_REACH_TOKENS)
     while stop < last and stop not in scene.in_quote and scene.lower(stop) not in BREAKS:
         stop += 1
+    stop = _before_next_cue(scene, cue.last, stop)
     if stop == cue.last:
         return None
     source = find_source(scene, cue.last, stop, before_cue=False)
@@ -289,6 +315,14 @@ def _source_after(scene: Scene, cue: Cue, last: int) -> Around | None:
         source = Source(following.first, following.last, "named", following, source.head)
         stop = following.last
     return Around(source, cue.first, max(stop, source.last), "after") if source else None
+
+
+def _before_next_cue(scene: Scene, first: int, last: int) -> int:
+    """Where a stretch behind a cue ends, at the latest before another cue, in a language whose subject may follow its verb."""
+    if not scene.grammar.inverts:
+        return last
+    cues = scene.cues.find_cues(scene.tokens, first, last, scene.quoted_or_named)
+    return next((cue.first for cue in cues if cue.first > first), last)
 
 
 def find_relays(scene: Scene, cues: list[Cue], last: int) -> list[tuple[Source, Cue, str]]:

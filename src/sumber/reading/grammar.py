@@ -23,7 +23,8 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     subject may follow a report word behind a comma wherever the sentence goes on ("…, заявив міністр у середу"). `points_back`
     are words for what was told before, which with a report word only name its source ("Про це повідомляє …"). Without
     `articles` a bare word for one person or body ("видання", "чоловік") means one named before; `least_words` make a statement. `topics` behind a report word open what it tells of ("говорить про обмін"); where an
-    attribution parts a subject of up to `split_subject` tokens from its statement, the statement stands without it.
+    attribution parts a subject of up to `split_subject` tokens from its statement, the statement stands without it. A report word on one of the `faceless_endings` may have a place for its speaker ("в Києві
+    заявили").
     """
 
     complementizers: frozenset[str]
@@ -46,6 +47,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     least_words: int = 3
     topics: frozenset[str] = frozenset()
     split_subject: int = 0
+    faceless_endings: tuple[str, ...] = ()
 
 
 @cache

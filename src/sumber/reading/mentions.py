@@ -25,6 +25,8 @@ USE_ORDER = {"name": 0, "short": 1, "demonym": 2, "adjective": 3, "ambiguous": 4
 ADJECTIVE = "adjective"
 _JOINERS = frozenset("-'’&.")
 MAX_NAME_TOKENS = 12
+MAX_QUOTED = 8
+_QUOTES = {"«": "»", "“": "”", "„": "“", '"': '"'}
 
 
 def find_mentions(
@@ -70,10 +72,11 @@ def _find_known(scan: Scan) -> list[Found]:
     found: list[Found] = []
     position, count = 0, len(tokens.words)
     while position < count:
-        if position in scan.blocked or not names.may_start(tokens.lowers[position]):
+        opened = position > 1 and tokens.words[position - 1] in _QUOTES
+        if position in scan.blocked or not (opened or names.may_start(tokens.lowers[position])):
             position += 1
             continue
-        best = _organ_before(scan, position) or _organ_after(scan, position)
+        best = _organ_before(scan, position) or _organ_after(scan, position) or _quoted(scan, position)
         if best is None:
             match = _without_adjectives(names.find_at(tokens, position))
             best = _from_alias(match) if match and _stands_alone(scan, match) else None
@@ -83,6 +86,22 @@ def _find_known(scan: Scan) -> list[Found]:
         else:
             position += 1
     return found
+
+
+def _quoted(scan: Scan, position: int) -> Found | None:
+    """A name in quotation marks behind a word that says what it is, of several words with small ones: "Партія «Народний фронт»"."""
+    tokens, mark = scan.tokens, position - 1
+    closing = _QUOTES.get(tokens.words[mark]) if mark > 0 else None
+    if closing is None or not _is_name_word(tokens.words[position]) or not scan.rules.quotes_names:
+        return None
+    last = next((p for p in range(position, min(position + MAX_QUOTED, len(tokens.words))) if tokens.words[p] == closing), None)
+    if last is None or last - position < 2 or not all(tokens.words[p].isalnum() or tokens.words[p] == "-" for p in range(position, last)):
+        return None
+    for meaning, kind in HEAD_KINDS.items():
+        if meaning != "person_title" and scan.rules.find_ending_at(tokens, mark, meaning):
+            known = read_names(scan.language).find_at(tokens, position)
+            return None if known and known.last == last else Found(position, last, kind, (), f"quoted:{kind}")
+    return None
 
 
 def _without_adjectives(match: AliasMatch | None) -> AliasMatch | None:

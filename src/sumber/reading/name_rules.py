@@ -50,6 +50,7 @@ class NameRules:
         self._table = PhraseTable(((words, frozenset(kinds)) for words, kinds in means.items()), find_inflection(language, "noun"))
         self.common = frozenset(words for words, kinds in means.items() if "common" in kinds)
         self._adjectives = tuple(words for words, kinds in means.items() if "adjective_ending" in kinds)
+        self.quotes_names = bool(self._adjectives)
         self.connectors = frozenset(words for words, kinds in means.items() if "connector" in kinds)
         self.currencies = frozenset((language.find_settings("numbers") or {}).get("currencies", ()))
         self.prepositions = frozenset(words for words, kinds in means.items() if "place_preposition" in kinds)

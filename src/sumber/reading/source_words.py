@@ -10,6 +10,10 @@ from sumber.languages.phrases import PhraseTable
 from sumber.languages.tokens import Tokens
 
 
+PLURAL = "_pl"
+"""How the name of a form of several ends in `inflection.tsv`."""
+
+
 class SourceWords:
     """The table `sources.tsv` of one language.
 
@@ -23,8 +27,9 @@ class SourceWords:
         means: dict[str, set[str]] = {}
         for row in language.read_table("sources"):
             means.setdefault(row["words"].lower(), set()).add(row["means"])
+        self._inflection = find_inflection(language, "noun")
         self._listed = {words: frozenset(kinds) for words, kinds in means.items()}
-        self._table = PhraseTable(((words, frozenset(kinds)) for words, kinds in means.items()), find_inflection(language, "noun"))
+        self._table = PhraseTable(((words, frozenset(kinds)) for words, kinds in means.items()), self._inflection)
 
     def length_at(self, tokens: Tokens, position: int, wanted: str) -> int:
         """How many tokens the longest phrase at `position` that can mean `wanted` has, 0 where there is none."""
@@ -35,9 +40,15 @@ class SourceWords:
                 return match.last - match.first
         return 0
 
-    def lists(self, word: str, wanted: str) -> bool:
-        """Whether the table lists this very word, in small letters, with this meaning."""
-        return wanted in self._listed.get(word, frozenset())
+    def names_one(self, word: str, wanted: str) -> bool:
+        """Whether a word in small letters is one with this meaning as listed, or in a form that is none of the plural."""
+        if wanted in self._listed.get(word, frozenset()):
+            return True
+        bases = self._inflection.bases(word) if self._inflection else {}
+        return any(
+            wanted in self._listed.get(base, frozenset()) and not any(form.endswith(PLURAL) for form in forms)
+            for base, forms in bases.items()
+        )
 
     def find_in(self, tokens: Tokens, first: int, last: int, wanted: str) -> tuple[int, int] | None:
         """The first phrase inside tokens `[first, last)` that can mean `wanted`."""

@@ -153,11 +153,12 @@ def _is_definite(scene: Scene, start: int, noun: tuple[int, int]) -> bool:
 def _is_bare(scene: Scene, start: int, noun: tuple[int, int]) -> bool:
     """Whether a word for one person, body or outlet stands alone, in a language without articles: one named before."""
     word = scene.lower(noun[0])
-    if noun[1] - noun[0] > 1 or any(scene.tokens.words[p].isalnum() for p in range(start, noun[0])):
+    leads = [scene.lower(p) for p in range(start, noun[0]) if scene.tokens.words[p].isalnum()]
+    if noun[1] - noun[0] > 1 or not all(scene.rules.is_adjective(lead) for lead in leads):
         return False
     if scene.lower(noun[1]) in scene.rules.prepositions or scene.name_at.get(noun[1]):
         return False
-    return any(scene.words.lists(word, meaning) for meaning in ("person", "organisation", "outlet"))
+    return any(scene.words.names_one(word, meaning) for meaning in ("person", "organisation", "outlet"))
 
 
 def _by_noun(scene: Scene, first: int, last: int) -> Source | None:
