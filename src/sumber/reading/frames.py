@@ -376,7 +376,18 @@ def _agentless(scene: Scene, cue: Cue, relays: list[tuple[Source, Cue, str]], se
         elif c.first > cue.last:
             last = min(last, c.first)
     span = cue_span(scene.tokens, cue)
-    return Frame(None, (), passing, span, cue.kind, cue.stance, ((first, last),), cue.kind)
+    inner = _behind_leading(scene, cue, first)
+    return Frame(None, (), passing, span, cue.kind, cue.stance, ((inner, last),), cue.kind)
+
+
+def _behind_leading(scene: Scene, cue: Cue, first: int) -> int:
+    """Where a statement begins that an agentless word opens with "that": "Повідомляється, що …"; else where it began."""
+    if scene.grammar.articles or cue.first != first:
+        return first
+    start = cue.last
+    while scene.lower(start) in BREAKS | scene.grammar.complementizers:
+        start += 1
+    return start if scene.lower(start - 1) in scene.grammar.complementizers else first
 
 
 def _continued(scene: Scene, frame: Frame, cues: list[Cue], last: int) -> list[Frame]:
