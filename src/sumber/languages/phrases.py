@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
-from sumber.languages.inflection import Inflection
+from sumber.languages.inflection import KEPT_WORDS, Inflection
 from sumber.languages.tokens import Tokens, tokenize
 
 Payload = TypeVar("Payload")
@@ -56,12 +57,17 @@ class PhraseTable(Generic[Payload]):
         self._index = index
         self._inflection = inflection
         self._least_bent = least_bent
+        self._firsts = lru_cache(maxsize=KEPT_WORDS)(self._find_firsts)
 
     def starts_with(self, word: str) -> bool:
         """Whether some phrase begins with this word in lower case."""
-        if word in self._index or self._inflection is None:
-            return word in self._index
-        return any(len(base) >= self._least_bent and base in self._index for base in self._inflection.bases(word))
+        return word in self._index if self._inflection is None else bool(self._firsts(word))
+
+    def _find_firsts(self, word: str) -> tuple[str, ...]:
+        """The first words of phrases that a word is or may be a form of."""
+        bases = self._inflection.bases(word) if self._inflection else ()
+        bent = tuple(base for base in bases if len(base) >= self._least_bent and base in self._index)
+        return (word, *bent) if word in self._index else bent
 
     def find_at(self, tokens: Tokens, position: int) -> Match[Payload] | None:
         """The longest phrase that starts at token `position`, None where none does."""
@@ -81,9 +87,8 @@ class PhraseTable(Generic[Payload]):
     def _iter_bent(self, tokens: Tokens, position: int, inflection: Inflection) -> Iterator[Match[Payload]]:
         """Every phrase that starts at a token in any form, longest first, as listed before bent."""
         lowers, found = tokens.lowers, []
-        word = lowers[position]
-        for first in (word, *inflection.bases(word)):
-            for words, payload in self._index.get(first, ()):
+        for first in self._firsts(lowers[position]):
+            for words, payload in self._index[first]:
                 last = position + len(words)
                 if last <= len(lowers) and tokens.lines[position] == tokens.lines[last - 1]:
                     bent = self._count_bent(words, lowers[position:last], inflection)
