@@ -55,7 +55,9 @@ class CueTable:
 
     def __init__(self, language: Language) -> None:
         rows = language.read_table("cues")
-        self._table: PhraseTable[CueEntry] = PhraseTable(((row["cue"], _entry(row)) for row in rows), find_inflection(language, "verb"))
+        self._table: PhraseTable[CueEntry] = PhraseTable(
+            ((row["cue"], _entry(row)) for row in rows), find_inflection(language, "verb")
+        )
 
     def find_cues(self, tokens: Tokens, first: int, last: int, masked: frozenset[int]) -> list[Cue]:
         """Cues among tokens `[first, last)`, outside the masked tokens (quotations, names)."""

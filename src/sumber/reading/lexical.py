@@ -67,7 +67,9 @@ class LexicalReader:
         dates = find_dates(text, language, tokens)
         date_spans = tuple(date.span for date in dates)
         sentences = [sentence.span for sentence in segments.sentences]
-        sentences.extend(span for quotation in segments.quotations for span in quotation.sentences if _is_long(text, span))
+        sentences.extend(
+            span for quotation in segments.quotations for span in quotation.sentences if _is_long(text, span)
+        )
         named = find_mentions(text, tokens, language, sentences, date_spans, _shouted(text, segments))
         return Draft(
             document=document,

@@ -94,8 +94,14 @@ def _quoted(scan: Scan, position: int) -> Found | None:
     closing = _QUOTES.get(tokens.words[mark]) if mark > 0 else None
     if closing is None or not _is_name_word(tokens.words[position]) or not scan.rules.quotes_names:
         return None
-    last = next((p for p in range(position, min(position + MAX_QUOTED, len(tokens.words))) if tokens.words[p] == closing), None)
-    if last is None or last - position < 2 or not all(tokens.words[p].isalnum() or tokens.words[p] == "-" for p in range(position, last)):
+    last = next(
+        (p for p in range(position, min(position + MAX_QUOTED, len(tokens.words))) if tokens.words[p] == closing), None
+    )
+    if (
+        last is None
+        or last - position < 2
+        or not all(tokens.words[p].isalnum() or tokens.words[p] == "-" for p in range(position, last))
+    ):
         return None
     for meaning, kind in HEAD_KINDS.items():
         if meaning != "person_title" and scan.rules.find_ending_at(tokens, mark, meaning):
@@ -179,9 +185,7 @@ def _organ_after(scan: Scan, position: int) -> Found | None:
     return _organ(scan, (position, pattern[0]), pattern[1].role, state[1])
 
 
-def _organ(
-    scan: Scan, place: tuple[int, int], role: str, state: Entry, *, by_adjective: bool = False
-) -> Found | None:
+def _organ(scan: Scan, place: tuple[int, int], role: str, state: Entry, *, by_adjective: bool = False) -> Found | None:
     """The organ of a state, named in one line; its government is the state itself, where that is named by its name."""
     first, last = place
     if (role == "government" and not by_adjective) or scan.tokens.lines[first] != scan.tokens.lines[last - 1]:

@@ -47,7 +47,9 @@ class NameRules:
         means: dict[str, set[str]] = {}
         for row in language.read_table("names"):
             means.setdefault(row["words"].lower(), set()).add(row["means"])
-        self._table = PhraseTable(((words, frozenset(kinds)) for words, kinds in means.items()), find_inflection(language, "noun"))
+        self._table = PhraseTable(
+            ((words, frozenset(kinds)) for words, kinds in means.items()), find_inflection(language, "noun")
+        )
         self.common = frozenset(words for words, kinds in means.items() if "common" in kinds)
         self._adjectives = tuple(words for words, kinds in means.items() if "adjective_ending" in kinds)
         self.quotes_names = bool(self._adjectives)

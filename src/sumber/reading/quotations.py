@@ -85,7 +85,9 @@ def part_at_speech(text: str, quotation: Quotation, rules: StopRules) -> list[Qu
         told = (quotation.block, rules, quotation.closed, quotation.continued)
         parts: list[Quotation] = []
         before = Span(inner.start, opening.start("dash"))
-        _add(text, parts, Span(quotation.span.start, _rtrim(text, before)), Span(inner.start, _rtrim(text, before)), told)
+        _add(
+            text, parts, Span(quotation.span.start, _rtrim(text, before)), Span(inner.start, _rtrim(text, before)), told
+        )
         if closing:
             rest = Span(closing.end(), inner.end)
             _add(text, parts, Span(rest.start, quotation.span.end), rest, told)

@@ -9,7 +9,6 @@ from sumber.languages.inflection import find_inflection
 from sumber.languages.phrases import PhraseTable
 from sumber.languages.tokens import Tokens
 
-
 PLURAL = "_pl"
 """How the name of a form of several ends in `inflection.tsv`."""
 

@@ -28,7 +28,9 @@ class StanceTable:
         means: dict[str, set[str]] = {}
         for row in language.read_table("stance"):
             means.setdefault(row["words"].lower(), set()).add(row["means"])
-        self._table = PhraseTable(((words, frozenset(kinds)) for words, kinds in means.items()), find_inflection(language, "verb"))
+        self._table = PhraseTable(
+            ((words, frozenset(kinds)) for words, kinds in means.items()), find_inflection(language, "verb")
+        )
 
     def find_words(self, tokens: Tokens, first: int, last: int) -> list[tuple[int, frozenset[str]]]:
         """Stance words among tokens `[first, last)` with their meanings, by first token."""

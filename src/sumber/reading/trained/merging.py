@@ -75,9 +75,7 @@ def look_up_names(mentions: tuple[DraftMention, ...], language: Language) -> tup
 def _look_up(mention: DraftMention, names: Names) -> DraftMention:
     fitting = _KINDS_OF[mention.kind]
     aliases = [
-        alias
-        for alias in names.find_whole(mention.text)
-        if alias.entry.kind in fitting and alias.use != "adjective"
+        alias for alias in names.find_whole(mention.text) if alias.entry.kind in fitting and alias.use != "adjective"
     ]
     if not aliases:
         return mention
