@@ -7,10 +7,13 @@ from typing import NamedTuple
 
 from sumber.gazetteer.entries import FILES, Entry, read_entries
 from sumber.languages import Language
-from sumber.languages.phrases import PhraseTable
+from sumber.languages.inflection import find_inflection
+from sumber.languages.phrases import PhraseTable, iter_spellings
 from sumber.languages.tokens import Tokens, tokenize
 
 PLACEHOLDERS = ("{state}", "{demonym}")
+LEAST_BENT_NAME = 2
+"""Least letters of a word in a name that is bent: "Ына" is "Ын"."""
 
 
 class Alias(NamedTuple):
@@ -27,12 +30,13 @@ class Alias(NamedTuple):
     def fits(self, words: tuple[str, ...]) -> bool:
         """Whether the words as printed are this name: same case, all capitals, or first letters raised.
 
-        A name in capitals ("AS", "RI") matches in capitals only, so that "as" and "ri" stay ordinary words.
+        A name in capitals ("AS", "RI") matches in capitals only, so that "as" and "ri" stay ordinary words; endings that
+        a sentence gives it may be small ("МИДа").
         """
         for own, printed in zip(self.words, words, strict=True):
             if own == printed:
                 continue
-            if own.isupper() and len(own) < 5 and not printed.isupper():
+            if own.isupper() and len(own) < 5 and not printed[: len(own)].isupper():
                 return False
             if own[:1].isupper() and not printed[:1].isupper():
                 return False
@@ -64,10 +68,12 @@ class Names:
         for alias in _iter_aliases(language):
             key = tuple(word.lower() for word in alias.words)
             groups.setdefault(key, []).append(alias)
-        self._table = PhraseTable(((" ".join(key), tuple(group)) for key, group in groups.items()))
+        inflection = find_inflection(language, "noun")
+        phrases = ((" ".join(key), tuple(group)) for key, group in groups.items())
+        self._table = PhraseTable(phrases, inflection, LEAST_BENT_NAME)
         self.patterns = _read_patterns(language)
-        self._before = PhraseTable((" ".join(p.before), p) for p in self.patterns if p.before)
-        self._after = PhraseTable((" ".join(p.after), p) for p in self.patterns if p.after)
+        self._before = PhraseTable(((" ".join(p.before), p) for p in self.patterns if p.before), inflection)
+        self._after = PhraseTable(((" ".join(p.after), p) for p in self.patterns if p.after), inflection)
 
     def find_whole(self, text: str) -> tuple[Alias, ...]:
         """The aliases that are the whole of `text`, None longer or shorter; empty where it names nothing known."""
@@ -119,10 +125,12 @@ def _iter_aliases(language: Language) -> list[Alias]:
     for file in FILES:
         for row in language.read_table(f"aliases/{file}"):
             own[row["id"], row["alias"]] = row.get("use", "") or "name"
+    bends = find_inflection(language, "noun") is not None
     aliases = [
-        Alias(entries[entry_id], use, tokenize(text).words)
+        Alias(entries[entry_id], use, tokenize(spelling).words)
         for (entry_id, text), use in own.items()
         if entry_id in entries and use != "none"
+        for spelling in (iter_spellings(text) if bends else (text,))
     ]
     # Names in Latin letters stand in texts of every script: "Reuters", "F-16".
     for entry in entries.values():

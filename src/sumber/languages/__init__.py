@@ -24,6 +24,8 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     the state whose organs the press of this language means by a bare name ("TNI"), empty where there is none.
     `plural_suffix` is what makes several of a weapon's name ("T-72s"), empty where nothing does. `cut` is "characters"
     where words run into one another or carry particles, so that dates and numbers are read character by character.
+    `decides` is "model" where the trained reader keeps its own sources although a report word names others to the rules:
+    where measuring shows that it is right more often.
     """
 
     code: str
@@ -34,6 +36,7 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     home: str = ""
     plural_suffix: str = ""
     cut: Literal["words", "characters"] = "words"
+    decides: Literal["rules", "model"] = "rules"
 
     def __hash__(self) -> int:
         return hash(self.code)

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
+from sumber.languages.inflection import KEPT_WORDS, Inflection
 from sumber.languages.tokens import Tokens, tokenize
 
 Payload = TypeVar("Payload")
+
+
+_APOSTROPHES = ("'", "’", "ʼ")
+
+
+def iter_spellings(phrase: str) -> Iterator[str]:
+    """A phrase as listed, and with the other marks that print its apostrophes: "В'ячеслав", "В’ячеслав"."""
+    yield phrase
+    parts = re.split(r"(?<=[^\W\d_])['’ʼ](?=[^\W\d_])", phrase)
+    if len(parts) > 1:
+        yield from (other for mark in _APOSTROPHES if (other := mark.join(parts)) != phrase)
 
 
 class Match(NamedTuple, Generic[Payload]):
@@ -21,26 +35,39 @@ class Match(NamedTuple, Generic[Payload]):
 class PhraseTable(Generic[Payload]):
     """Phrases of any number of words, found in one pass whatever the size of the table.
 
-    Lookup is by the first word and then longest phrase first, letter case ignored.
+    Lookup is by the first word and then longest phrase first, letter case ignored. With an `inflection`, words of at least
+    `least_bent` letters are found in their other forms too; of one length, a phrase as listed comes first.
 
     >>> table = PhraseTable([("menurut", "cue"), ("menurut laporan", "document")])
     >>> [(m.first, m.last, m.payload) for m in table.iter_matches(tokenize("Menurut laporan NHK"))]
     [(0, 2, 'document')]
     """
 
-    def __init__(self, phrases: Iterable[tuple[str, Payload]]) -> None:
+    def __init__(
+        self, phrases: Iterable[tuple[str, Payload]], inflection: Inflection | None = None, least_bent: int = 4
+    ) -> None:
         index: dict[str, list[tuple[tuple[str, ...], Payload]]] = {}
         for phrase, payload in phrases:
-            words = tokenize(phrase).lowers
-            if words:
-                index.setdefault(words[0], []).append((words, payload))
+            for spelling in iter_spellings(phrase) if inflection is not None else (phrase,):
+                words = tokenize(spelling).lowers
+                if words:
+                    index.setdefault(words[0], []).append((words, payload))
         for entries in index.values():
             entries.sort(key=lambda entry: -len(entry[0]))
         self._index = index
+        self._inflection = inflection
+        self._least_bent = least_bent
+        self._firsts = lru_cache(maxsize=KEPT_WORDS)(self._find_firsts)
 
     def starts_with(self, word: str) -> bool:
         """Whether some phrase begins with this word in lower case."""
-        return word in self._index
+        return word in self._index if self._inflection is None else bool(self._firsts(word))
+
+    def _find_firsts(self, word: str) -> tuple[str, ...]:
+        """The first words of phrases that a word is or may be a form of."""
+        bases = self._inflection.bases(word) if self._inflection else ()
+        bent = tuple(base for base in bases if len(base) >= self._least_bent and base in self._index)
+        return (word, *bent) if word in self._index else bent
 
     def find_at(self, tokens: Tokens, position: int) -> Match[Payload] | None:
         """The longest phrase that starts at token `position`, None where none does."""
@@ -49,18 +76,47 @@ class PhraseTable(Generic[Payload]):
     def iter_at(self, tokens: Tokens, position: int) -> Iterator[Match[Payload]]:
         """Every phrase that starts at token `position`, longest first."""
         lowers = tokens.lowers
+        if self._inflection is not None:
+            yield from self._iter_bent(tokens, position, self._inflection)
+            return
         for words, payload in self._index.get(lowers[position], ()):
             last = position + len(words)
             if lowers[position:last] == words and tokens.lines[position] == tokens.lines[last - 1]:
                 yield Match(position, last, payload)
 
+    def _iter_bent(self, tokens: Tokens, position: int, inflection: Inflection) -> Iterator[Match[Payload]]:
+        """Every phrase that starts at a token in any form, longest first, as listed before bent."""
+        lowers, found = tokens.lowers, []
+        for first in self._firsts(lowers[position]):
+            for words, payload in self._index[first]:
+                last = position + len(words)
+                if last <= len(lowers) and tokens.lines[position] == tokens.lines[last - 1]:
+                    bent = self._count_bent(words, lowers[position:last], inflection)
+                    if bent is not None:
+                        found.append((-len(words), bent, Match(position, last, payload)))
+        found.sort(key=lambda item: item[:2])
+        yield from (match for _, _, match in found)
+
+    def _count_bent(self, words: tuple[str, ...], printed: tuple[str, ...], inflection: Inflection) -> int | None:
+        """How many words of a phrase are bent as printed, None where it is not this phrase."""
+        shared: frozenset[str] | None = None
+        bent = 0
+        for own, word in zip(words, printed, strict=True):
+            if own == word:
+                continue
+            forms = inflection.bases(word).get(own) if len(own) >= self._least_bent else None
+            shared = forms if shared is None or forms is None else shared & forms
+            if not shared:
+                return None
+            bent += 1
+        return bent
+
     def iter_matches(self, tokens: Tokens, first: int = 0, last: int | None = None) -> Iterator[Match[Payload]]:
         """Matches in tokens `[first, last)` from left to right, none overlapping another."""
         stop = len(tokens.lowers) if last is None else last
         position = first
-        index = self._index
         while position < stop:
-            if tokens.lowers[position] in index:
+            if self.starts_with(tokens.lowers[position]):
                 match = self.find_at(tokens, position)
                 if match is not None and match.last <= stop:
                     yield match

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import msgspec
+
 from sumber.languages import Language
 from sumber.model import DraftClaim, DraftLink, Mode, Quantity, Reason, Span, Stance
 from sumber.reading.chains import Memory, carry, note_subject, spell_chain
 from sumber.reading.clauses import bare_span, split_clauses
 from sumber.reading.events import EventFinder, carry_parties
 from sumber.reading.frames import Frame, find_frames
+from sumber.reading.pointers import find_pointer
 from sumber.reading.scene import Scene
 from sumber.reading.segments import Quotation, Segments, Sentence
 from sumber.reading.stance import StanceTable, judge, read_stance
@@ -58,22 +61,64 @@ def find_claims(
         publisher=_publisher_link(scene),
     )
     memory = Memory()
-    claims: list[DraftClaim] = []
+    claims: dict[int, list[DraftClaim]] = {}
     for index, sentence in enumerate(segments.sentences):
-        if not _is_silent(scene, segments, sentence):
-            made, memory = _read_sentence(desk, index, sentence, memory)
-            claims.extend(made)
-    return carry_parties(tuple(claims))
+        if _is_silent(scene, segments, sentence):
+            continue
+        pointer = find_pointer(scene, *scene.tokens.range_of(sentence.span))
+        if pointer is None:
+            claims[index], memory = _read_sentence(desk, index, sentence, memory)
+            continue
+        links, memory = spell_chain(scene, pointer, memory)
+        told = tuple(link for link in links if not _is_publisher(scene, link))
+        if told:
+            memory = memory._replace(chain=told, block=sentence.block)
+            _attribute_before(desk, index, told, claims)
+    return carry_parties(tuple(claim for made in claims.values() for claim in made))
+
+
+def _is_publisher(scene: Scene, link: DraftLink) -> bool:
+    """Whether a link names the outlet that prints the report."""
+    return scene.publisher is not None and link.name.casefold() == scene.publisher.casefold()
+
+
+def _attribute_before(
+    desk: Desk, index: int, links: tuple[DraftLink, ...], claims: dict[int, list[DraftClaim]]
+) -> None:
+    """Give the statements before a sentence that points back to its source: those of its paragraph, else of the one before.
+
+    What names the source of the first paragraph names that of the headline.
+    """
+    sentences, blocks = desk.segments.sentences, desk.segments.blocks
+    block = sentences[index].block
+    earlier = [i for i in claims if sentences[i].block < block]
+    reached = [i for i in claims if sentences[i].block == block]
+    if not reached and earlier:
+        block = sentences[earlier[-1]].block
+        reached = [i for i in earlier if sentences[i].block == block]
+    if all(blocks[sentences[i].block].kind == "headline" for i in earlier if i not in reached):
+        reached += [i for i in earlier if i not in reached]
+    for i in reached:
+        claims[i] = [claim if len(claim.chain) > 1 else _told_by(claim, links) for claim in claims[i]]
+
+
+def _told_by(claim: DraftClaim, links: tuple[DraftLink, ...]) -> DraftClaim:
+    reason = Reason(rule="points_back", detail="a sentence behind it names its source", span=links[0].cue)
+    return msgspec.structs.replace(
+        claim, chain=(*links, *claim.chain), mode="indirect", reasons=(*claim.reasons, reason)
+    )
 
 
 def _is_silent(scene: Scene, segments: Segments, sentence: Sentence) -> bool:
-    """Whether a sentence makes no claim: furniture, a bare sub-heading, a plain question."""
+    """Whether a sentence makes no claim: furniture, nothing but names and dates, a bare sub-heading, a plain question."""
     kind = segments.blocks[sentence.block].kind
     if kind in _SILENT_BLOCKS:
         return True
     first, last = scene.tokens.range_of(sentence.span)
     # A mark of layout may stand in the middle of a token ("_0"): then no token begins inside the sentence.
     if first >= last:
+        return True
+    if all(p in scene.named_or_dated or not scene.tokens.words[p].isalpha() for p in range(first, last)):
         return True
     words = sum(scene.tokens.words[p].isalnum() for p in range(first, last))
     if kind == "heading" and words < MIN_HEADING_WORDS:

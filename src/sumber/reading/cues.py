@@ -6,6 +6,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from sumber.languages import Language
+from sumber.languages.inflection import find_inflection
 from sumber.languages.phrases import PhraseTable
 from sumber.languages.tokens import Tokens
 from sumber.model import Span, Stance
@@ -54,7 +55,9 @@ class CueTable:
 
     def __init__(self, language: Language) -> None:
         rows = language.read_table("cues")
-        self._table: PhraseTable[CueEntry] = PhraseTable((row["cue"], _entry(row)) for row in rows)
+        self._table: PhraseTable[CueEntry] = PhraseTable(
+            ((row["cue"], _entry(row)) for row in rows), find_inflection(language, "verb")
+        )
 
     def find_cues(self, tokens: Tokens, first: int, last: int, masked: frozenset[int]) -> list[Cue]:
         """Cues among tokens `[first, last)`, outside the masked tokens (quotations, names)."""

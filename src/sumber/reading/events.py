@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 import msgspec
 
 from sumber.languages import Language
+from sumber.languages.inflection import find_inflection
 from sumber.languages.phrases import PhraseTable
 from sumber.languages.tokens import Tokens
 from sumber.model import DraftClaim, DraftEvent, DraftLink, DraftParty, EventType, Quantity, Reason, Span, Stance, Tense
@@ -30,10 +31,11 @@ class EventTable:
 
     def __init__(self, language: Language) -> None:
         rows = language.read_table("events")
-        self._table: PhraseTable[tuple[EventType, Voice]] = PhraseTable(
+        phrases: Iterable[tuple[str, tuple[EventType, Voice]]] = (
             (row["words"], (row["type"], row["voice"]))  # type: ignore[misc]  # closed lists, checked by the table's test
             for row in rows
         )
+        self._table = PhraseTable(phrases, find_inflection(language, "noun", "verb"))
 
     def find_predicates(self, tokens: Tokens, first: int, last: int) -> list[Predicate]:
         """Event words among tokens `[first, last)`."""

@@ -24,6 +24,10 @@ def find_contents(
         tail = None
     inside = edge[0] > first + 1 and scene.lower(edge[0] - 1) == "," and scene.lower(edge[1]) == ","
     if inside and tail is not None and not _opens_quote(scene, tail, last) and edge[0] - 2 not in scene.in_quote:
+        if edge[0] - first <= scene.grammar.split_subject:
+            return ((tail, last),)
+        return ((first, last),)
+    if inside and tail is None and not has_before and has_content(scene, (first, last)):
         return ((first, last),)
     if tail is None:
         return (before,) if has_before else ()
@@ -57,9 +61,9 @@ def is_apposition(scene: Scene, start: int) -> bool:
 
 
 def has_content(scene: Scene, stretch: tuple[int, int]) -> bool:
-    """Whether tokens `[first, last)` hold enough for a statement: three words, or a quotation."""
+    """Whether tokens `[first, last)` hold enough for a statement: as many words as the language asks, or a quotation."""
     words = [p for p in range(*stretch) if scene.tokens.words[p].isalnum() and p not in scene.in_date]
-    return len(words) >= 3 or any(p in scene.in_quote for p in words)
+    return len(words) >= scene.grammar.least_words or any(p in scene.in_quote for p in words)
 
 
 def find_tail_start(scene: Scene, position: int, last: int) -> int | None:
@@ -71,6 +75,8 @@ def find_tail_start(scene: Scene, position: int, last: int) -> int | None:
         return None
     if _opens_quote(scene, start, last):
         return start
+    if scene.lower(start) in scene.grammar.topics and start == position:
+        return start + 1
     if _is_outlet(scene, start):
         return _past_outlet(scene, start, last)
     marker = _find_marker(scene, start, last)

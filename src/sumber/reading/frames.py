@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from sumber.gazetteer import read_entries
 from sumber.model import Span, Stance
 from sumber.reading.clauses import split_clauses
 from sumber.reading.cues import Cue, CueKind, cue_span
@@ -111,7 +112,7 @@ def _find_outer(scene: Scene, first: int, last: int) -> list[Frame]:
     cues = _cues_in(scene, first, last)
     if any(cue.kind == "no_comment" for cue in cues):
         return []
-    relays = _find_relays(scene, cues, last)
+    relays = find_relays(scene, cues, last)
     for cue in sorted(cues, key=lambda c: (_RANK.get(c.kind, 9), -c.first)):
         if cue.kind in _SPOKEN or cue.kind in {"according", "learned_from", "relay", "citing"}:
             frame = _build(scene, cue, relays, (first, last))
@@ -138,7 +139,7 @@ def _find_inner(scene: Scene, first: int, last: int) -> list[Frame]:
     cues = _cues_in(scene, first, last)
     if any(cue.kind == "no_comment" for cue in cues):
         return []
-    relays = _find_relays(scene, cues, last)
+    relays = find_relays(scene, cues, last)
     for cue in sorted(cues, key=lambda c: (_RANK.get(c.kind, 9), c.first)):
         frame = _build(scene, cue, relays, (first, last))
         if frame:
@@ -154,8 +155,9 @@ def _is_verb(scene: Scene, cue: Cue, first: int) -> bool:
     before = cue.first - 1
     if before < first:
         return True
-    noun = scene.words.length_at(scene.tokens, before, "definite") or scene.words.length_at(
-        scene.tokens, before, "indefinite"
+    noun = scene.grammar.articles and (
+        scene.words.length_at(scene.tokens, before, "definite")
+        or scene.words.length_at(scene.tokens, before, "indefinite")
     )
     possessive = scene.lower(before) == "s" and scene.lower(before - 1) in {"'", "’"}
     return not (
@@ -200,7 +202,8 @@ def _locate(scene: Scene, cue: Cue, sentence: tuple[int, int]) -> Around | None:
         after = _source_after(scene, cue, sentence[1]) if cue.kind == "said" else None
         if after and _is_inverted(scene, cue, after, sentence):
             return after
-        return _source_before(scene, cue, sentence[0])
+        before = _source_before(scene, cue, sentence[0])
+        return before or (_verb_first(scene, cue, after, sentence[0]) if scene.grammar.drops_subject else None)
     after = _source_after(scene, cue, sentence[1])
     return after if cue.kind not in {"citing", "relay"} else after and after._replace(side="passing")
 
@@ -213,6 +216,28 @@ def _shares_subject(scene: Scene, cue: Cue, first: int) -> bool:
     )
 
 
+def _verb_first(scene: Scene, cue: Cue, after: Around | None, first: int) -> Around | None:
+    """The source of a report word that opens the statement or follows a quotation, in a language that may leave it out.
+
+    It stands behind the verb ("Explicó el ministro que …"), else who spoke last is meant ("Añadió que …").
+    """
+    lead = [p for p in range(first, cue.first) if p not in scene.in_date and scene.lower(p) not in BREAKS]
+    opens = all(scene.lower(p) in scene.grammar.coordinators for p in lead)
+    behind = range(max(first, cue.first - 2), cue.first)
+    quoted = any(p in scene.in_quote for p in behind)
+    if not (opens or quoted):
+        return None
+    if after and after.source.first - cue.last <= 2 and scene.lower(after.source.last) in scene.grammar.complementizers:
+        return after
+    return Around(Source(cue.first, cue.last, "clitic"), cue.first, cue.last, "dropped")
+
+
+def locate_anywhere(scene: Scene, cue: Cue, stretch: tuple[int, int]) -> Source | None:
+    """The source behind a cue, else before it, in a stretch that holds nothing but an attribution."""
+    after = _source_after(scene, cue, stretch[1]) or _source_before(scene, cue, stretch[0])
+    return after.source if after else None
+
+
 def _is_inverted(scene: Scene, cue: Cue, after: Around, sentence: tuple[int, int]) -> bool:
     """Whether the subject stands behind the verb: right after a quotation, or a person who ends the sentence."""
     before = cue.first - 1
@@ -221,10 +246,18 @@ def _is_inverted(scene: Scene, cue: Cue, after: Around, sentence: tuple[int, int
     if before in scene.in_quote:
         return after.source.last - cue.last <= MAX_TAIL_TOKENS
     source = after.source
+    if scene.grammar.inverts and scene.lower(before) in _CLOSERS and not _leads_on(scene, cue.last):
+        return True
     person = source.name is not None and source.name.mention.kind == "person"
     near = source.kind in {"named", "unnamed"} and source.first - cue.last <= 3
     ends = sentence[1] - source.last <= 3 or (person and is_apposition(scene, source.last + 1))
     return scene.lower(before) in _CLOSERS and (person or near) and ends
+
+
+def _leads_on(scene: Scene, position: int) -> bool:
+    """Whether the word behind a report word says that no subject follows: "that", "about", "reporters"."""
+    grammar = scene.grammar
+    return scene.lower(position) in grammar.complementizers | grammar.not_verbs_after | grammar.listeners
 
 
 def _source_before(scene: Scene, cue: Cue, first: int) -> Around | None:
@@ -238,7 +271,9 @@ def _source_before(scene: Scene, cue: Cue, first: int) -> Around | None:
     for step in range(MAX_CHUNKS):
         start = _chunk_start(scene, stop, floor)
         if start < stop and not (start > floor and _is_aside(scene, start)):
-            source = find_source(scene, _skip_lead(scene, start, stop), stop, before_cue=True)
+            end = _before_citing(scene, start, stop)
+            source = find_source(scene, _skip_lead(scene, start, end), end, before_cue=True)
+            source = source or _by_place(scene, cue, start, end)
             if source and (step or stop - source.last <= MAX_GAP_TOKENS):
                 if step and (person := _find_apposed(scene, start, floor)):
                     return Around(
@@ -273,6 +308,27 @@ def _chunk_start(scene: Scene, stop: int, floor: int) -> int:
     return start
 
 
+def _before_citing(scene: Scene, start: int, stop: int) -> int:
+    """Where a chunk ends that goes on with whom its subject cites: "The Times со ссылкой на … пишет"."""
+    if not scene.grammar.inverts:
+        return stop
+    cues = scene.cues.find_cues(scene.tokens, start, stop, scene.quoted_or_named)
+    return next((cue.first for cue in cues if cue.kind == "citing" and cue.first > start), stop)
+
+
+def _by_place(scene: Scene, cue: Cue, first: int, last: int) -> Source | None:
+    """The state or seat that speaks where a report word without a subject has only a place: "в Києві заявили"."""
+    if not scene.tokens.lowers[cue.last - 1].endswith(scene.grammar.faceless_endings or ("\0",)):
+        return None
+    entries = read_entries()
+    for name in reversed(scene.names_in(first, last)):
+        entry = entries.get(name.mention.candidates[0]) if name.mention.candidates else None
+        seat = entry is not None and bool(entry.stands_for)
+        if seat and name.mention.kind == "place" and scene.lower(name.first - 1) in scene.rules.prepositions:
+            return Source(name.first, name.last, "named", name)
+    return None
+
+
 def _is_aside(scene: Scene, start: int) -> bool:
     """Whether the chunk that begins at `start` is an aside whose subject stands before it."""
     if scene.words.length_at(scene.tokens, start, "anonymity") or scene.lower(start) in scene.grammar.relatives:
@@ -294,6 +350,7 @@ def _source_after(scene: Scene, cue: Cue, last: int) -> Around | None:
     stop, last = cue.last, min(last, cue.last + MAX_REACH_TOKENS)
     while stop < last and stop not in scene.in_quote and scene.lower(stop) not in BREAKS:
         stop += 1
+    stop = _before_next_cue(scene, cue.last, stop)
     if stop == cue.last:
         return None
     source = find_source(scene, cue.last, stop, before_cue=False)
@@ -304,7 +361,15 @@ def _source_after(scene: Scene, cue: Cue, last: int) -> Around | None:
     return Around(source, cue.first, max(stop, source.last), "after") if source else None
 
 
-def _find_relays(scene: Scene, cues: list[Cue], last: int) -> list[tuple[Source, Cue, str]]:
+def _before_next_cue(scene: Scene, first: int, last: int) -> int:
+    """Where a stretch behind a cue ends, at the latest before another cue, in a language whose subject may follow its verb."""
+    if not scene.grammar.inverts:
+        return last
+    cues = scene.cues.find_cues(scene.tokens, first, last, scene.quoted_or_named)
+    return next((cue.first for cue in cues if cue.first > first), last)
+
+
+def find_relays(scene: Scene, cues: list[Cue], last: int) -> list[tuple[Source, Cue, str]]:
     """Outlets that pass on, and sources cited, with their cues, in the order of the text."""
     found: list[tuple[Source, Cue, str]] = []
     for cue in cues:
@@ -355,7 +420,18 @@ def _agentless(scene: Scene, cue: Cue, relays: list[tuple[Source, Cue, str]], se
         elif c.first > cue.last:
             last = min(last, c.first)
     span = cue_span(scene.tokens, cue)
-    return Frame(None, (), passing, span, cue.kind, cue.stance, ((first, last),), cue.kind)
+    inner = _behind_leading(scene, cue, first)
+    return Frame(None, (), passing, span, cue.kind, cue.stance, ((inner, last),), cue.kind)
+
+
+def _behind_leading(scene: Scene, cue: Cue, first: int) -> int:
+    """Where a statement begins that an agentless word opens with "that": "Повідомляється, що …"; else where it began."""
+    if scene.grammar.articles or cue.first != first:
+        return first
+    start = cue.last
+    while scene.lower(start) in BREAKS | scene.grammar.complementizers:
+        start += 1
+    return start if scene.lower(start - 1) in scene.grammar.complementizers else first
 
 
 def _continued(scene: Scene, frame: Frame, cues: list[Cue], last: int) -> list[Frame]:

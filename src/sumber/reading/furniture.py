@@ -86,7 +86,7 @@ def _compile(patterns: list[str]) -> re.Pattern[str] | None:
 
 
 def _compile_speech(verbs: list[str]) -> re.Pattern[str] | None:
-    """Up to four words and a verb of saying: "Ms Otieno asked"."""
+    """A verb of saying behind up to four words: "Ms Otieno asked", "каже речник"."""
     if not verbs:
         return None
-    return re.compile(r"\s*(?:[^\W\d_][\w.'’-]{0,30}\s+){1,4}?(?:" + "|".join(map(re.escape, verbs)) + r")\b")
+    return re.compile(r"\s*(?:[^\W\d_][\w.'’-]{0,30}\s+){0,4}?(?:" + "|".join(map(re.escape, verbs)) + r")\b")

@@ -18,7 +18,13 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     `passive_auxiliaries` make a cue behind them no attribution; `listeners` open what only rounds off an attribution ("told
     reporters", "without saying"); `contrasts` among the splitters begin a statement that the source before does not cover; `agents`
     stand before who does it in a passive ("by", "oleh"); `towards` before whom something is given, done or said to; `origins`
-    before whom it comes from; `converbs` are endings of report words that share the subject of their sentence ("adding"); `ongoing` say that what a claim tells goes on now ("sedang", "currently").
+    before whom it comes from; `converbs` are endings of report words that share the subject of their sentence ("adding"); `ongoing` say that what a claim tells goes on now ("sedang", "currently"). `drops_subject` tells
+    that a report word without a subject which opens a statement means who spoke last ("Añadió que …"); `inverts` that the
+    subject may follow a report word behind a comma wherever the sentence goes on ("…, заявив міністр у середу"). `points_back`
+    are words for what was told before, which with a report word only name its source ("Про це повідомляє …"). Without
+    `articles` a bare word for one person or body ("видання", "чоловік") means one named before; `least_words` make a statement. `topics` behind a report word open what it tells of ("говорить про обмін"); where an
+    attribution parts a subject of up to `split_subject` tokens from its statement, the statement stands without it. A report word on one of the `faceless_endings` may have a place for its speaker ("в Києві
+    заявили").
     """
 
     complementizers: frozenset[str]
@@ -35,6 +41,14 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     origins: frozenset[str]
     ongoing: frozenset[str]
     converbs: tuple[str, ...] = ()
+    drops_subject: bool = False
+    inverts: bool = False
+    points_back: tuple[str, ...] = ()
+    articles: bool = True
+    least_words: int = 3
+    topics: frozenset[str] = frozenset()
+    split_subject: int = 0
+    faceless_endings: tuple[str, ...] = ()
 
 
 @cache

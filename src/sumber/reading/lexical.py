@@ -17,6 +17,7 @@ from sumber.reading.scene import build_scene
 from sumber.reading.segments import Segments, segment
 
 VERSION = "0.1.0"
+MIN_QUOTED_SPACES = 3
 
 
 class LexicalReader:
@@ -66,6 +67,9 @@ class LexicalReader:
         dates = find_dates(text, language, tokens)
         date_spans = tuple(date.span for date in dates)
         sentences = [sentence.span for sentence in segments.sentences]
+        sentences.extend(
+            span for quotation in segments.quotations for span in quotation.sentences if _is_long(text, span)
+        )
         named = find_mentions(text, tokens, language, sentences, date_spans, _shouted(text, segments))
         return Draft(
             document=document,
@@ -86,6 +90,11 @@ class LexicalReader:
         scene = build_scene(text, tokens, language, names.mentions, document.publisher, spans)
         claims = find_claims(scene, segments, language, names.quantities)
         return msgspec.structs.replace(names, claims=claims)
+
+
+def _is_long(text: str, span: Span) -> bool:
+    """Whether a quoted stretch is a sentence, whose first capital letter proves nothing, and not a name in marks."""
+    return span.of(text).count(" ") >= MIN_QUOTED_SPACES
 
 
 def _shouted(text: str, segments: Segments) -> list[Span]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sumber.languages.inflection import BentDict, find_inflection
 from sumber.model import DraftMention
 from sumber.reading.scan import Found, Scan
 
@@ -10,19 +11,22 @@ def link_mentions(scan: Scan, found: list[Found]) -> tuple[DraftMention, ...]:
     """Mentions with their antecedents: surnames to full names, abbreviations to what they shorten."""
     tokens, text = scan.tokens, scan.text
     long_forms = _abbreviations(scan, found)
-    persons: dict[str, Found] = {}
-    elsewhere = {tokens.span(n.first, n.last).of(text): n for n in found if n.rule != "initial"}
+    persons: BentDict[Found] = BentDict(find_inflection(scan.language, "noun"))
+    elsewhere: BentDict[Found] = BentDict(find_inflection(scan.language, "noun"))
+    for name in found:
+        if name.rule != "initial":
+            elsewhere.add(tokens.span(name.first, name.last).of(text), name)
     for name in found:
         if name.kind == "person" and name.last - name.first > 1:
             for word in tokens.words[name.first : name.last]:
                 if len(word) > 2 and word[:1].isupper():
-                    persons.setdefault(word, name)
+                    persons.add(word, name)
     mentions: list[DraftMention] = []
     for name in found:
         span = tokens.span(name.first, name.last)
         words = span.of(text)
         kind, candidates, rule, antecedent = name.kind, name.candidates, name.rule, None
-        whole = persons.get(words) if name.last - name.first == 1 and not candidates else None
+        whole = persons.find(words) if name.last - name.first == 1 and not candidates else None
         if words in long_forms and long_forms[words] != name:
             source = long_forms[words]
             antecedent, rule, kind = tokens.span(source.first, source.last), "abbreviation", source.kind
@@ -31,9 +35,10 @@ def link_mentions(scan: Scan, found: list[Found]) -> tuple[DraftMention, ...]:
             antecedent, rule, kind = tokens.span(whole.first, whole.last), "surname", "person"
             candidates = whole.candidates
         if rule == "initial":
-            if words not in elsewhere:
+            same = elsewhere.find(words)
+            if same is None:
                 continue
-            kind, rule = elsewhere[words].kind, "repeated"
+            kind, rule = same.kind, "repeated"
         mentions.append(
             DraftMention(span=span, text=words, kind=kind, candidates=candidates, rule=rule, antecedent=antecedent)
         )

@@ -22,8 +22,11 @@ MENTION_KINDS: dict[EntryKind, MentionKind] = {
     "weapon": "weapon",
 }
 USE_ORDER = {"name": 0, "short": 1, "demonym": 2, "adjective": 3, "ambiguous": 4}
+ADJECTIVE = "adjective"
 _JOINERS = frozenset("-'’&.")
 MAX_NAME_TOKENS = 12
+MAX_QUOTED = 8
+_QUOTES = {"«": "»", "“": "”", "„": "“", '"': '"'}
 
 
 def find_mentions(
@@ -69,12 +72,13 @@ def _find_known(scan: Scan) -> list[Found]:
     found: list[Found] = []
     position, count = 0, len(tokens.words)
     while position < count:
-        if position in scan.blocked or not names.may_start(tokens.lowers[position]):
+        opened = position > 1 and tokens.words[position - 1] in _QUOTES
+        if position in scan.blocked or not (opened or names.may_start(tokens.lowers[position])):
             position += 1
             continue
-        best = _organ_before(scan, position) or _organ_after(scan, position)
+        best = _organ_before(scan, position) or _organ_after(scan, position) or _quoted(scan, position)
         if best is None:
-            match = names.find_at(tokens, position)
+            match = _without_adjectives(names.find_at(tokens, position))
             best = _from_alias(match) if match and _stands_alone(scan, match) else None
         if best:
             found.append(best)
@@ -82,6 +86,36 @@ def _find_known(scan: Scan) -> list[Found]:
         else:
             position += 1
     return found
+
+
+def _quoted(scan: Scan, position: int) -> Found | None:
+    """A name in quotation marks behind a word that says what it is, of several words with small ones: "Партія «Народний фронт»"."""
+    tokens, mark = scan.tokens, position - 1
+    closing = _QUOTES.get(tokens.words[mark]) if mark > 0 else None
+    if closing is None or not _is_name_word(tokens.words[position]) or not scan.rules.quotes_names:
+        return None
+    last = next(
+        (p for p in range(position, min(position + MAX_QUOTED, len(tokens.words))) if tokens.words[p] == closing), None
+    )
+    if (
+        last is None
+        or last - position < 2
+        or not all(tokens.words[p].isalnum() or tokens.words[p] == "-" for p in range(position, last))
+    ):
+        return None
+    for meaning, kind in HEAD_KINDS.items():
+        if meaning != "person_title" and scan.rules.find_ending_at(tokens, mark, meaning):
+            known = read_names(scan.language).find_at(tokens, position)
+            return None if known and known.last == last else Found(position, last, kind, (), f"quoted:{kind}")
+    return None
+
+
+def _without_adjectives(match: AliasMatch | None) -> AliasMatch | None:
+    """A match by its names alone: an adjective ("ruso") tells whose organ is named and is no name by itself."""
+    if match is None:
+        return None
+    aliases = tuple(alias for alias in match.aliases if alias.use != ADJECTIVE)
+    return match._replace(aliases=aliases) if aliases else None
 
 
 def _from_alias(match: AliasMatch) -> Found:
@@ -136,7 +170,8 @@ def _organ_before(scan: Scan, position: int) -> Found | None:
         return None
     if pattern[1].after and scan.tokens.lowers[state[0] : state[0] + len(pattern[1].after)] != pattern[1].after:
         return None
-    return _organ(scan, (position, state[0] + len(pattern[1].after)), pattern[1].role, state[1])
+    place = (position, state[0] + len(pattern[1].after))
+    return _organ(scan, place, pattern[1].role, state[1], by_adjective=state[2] == ADJECTIVE)
 
 
 def _organ_after(scan: Scan, position: int) -> Found | None:
@@ -150,10 +185,10 @@ def _organ_after(scan: Scan, position: int) -> Found | None:
     return _organ(scan, (position, pattern[0]), pattern[1].role, state[1])
 
 
-def _organ(scan: Scan, place: tuple[int, int], role: str, state: Entry) -> Found | None:
-    """The organ of a state, named in one line; its government is the state itself."""
+def _organ(scan: Scan, place: tuple[int, int], role: str, state: Entry, *, by_adjective: bool = False) -> Found | None:
+    """The organ of a state, named in one line; its government is the state itself, where that is named by its name."""
     first, last = place
-    if role == "government" or scan.tokens.lines[first] != scan.tokens.lines[last - 1]:
+    if (role == "government" and not by_adjective) or scan.tokens.lines[first] != scan.tokens.lines[last - 1]:
         return None
     owner = state.stands_for or state.id
     entry = organ_by_role().get((role, owner))
@@ -310,6 +345,8 @@ def _classify(scan: Scan, first: int, last: int, pending: MentionKind | None, *,
         last -= 1
     if first >= last or last - first > MAX_NAME_TOKENS or _is_amount(scan, first, last):
         return None
+    if pending is None and _is_adjective(scan, first, last):
+        return None
     if pending == "person":
         return (
             None if followed and not _looks_personal(scan, first, last) else Found(first, last, "person", (), "title")
@@ -325,6 +362,15 @@ def _classify(scan: Scan, first: int, last: int, pending: MentionKind | None, *,
     if words > 1:
         return Found(first, last, "person", (), "capitals:person")
     return Found(first, last, "organisation" if tokens.words[first].isupper() else "other", (), "capitals")
+
+
+def _is_adjective(scan: Scan, first: int, last: int) -> bool:
+    """Whether a lone capitalised word is an adjective before its noun: behind a preposition, or opening the sentence."""
+    words = scan.tokens.words
+    if last - first > 1 or last >= len(words) or not scan.rules.is_adjective(scan.tokens.lowers[first]):
+        return False
+    leads = first in scan.starts or (first > 0 and scan.tokens.lowers[first - 1] in scan.rules.prepositions)
+    return leads and words[last].islower() and scan.tokens.lowers[last] not in scan.rules.prepositions
 
 
 def _is_amount(scan: Scan, first: int, last: int) -> bool:

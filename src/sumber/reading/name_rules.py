@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from sumber.languages import Language
+from sumber.languages.inflection import find_inflection
 from sumber.languages.phrases import PhraseTable
 from sumber.languages.tokens import Tokens
 from sumber.model import MentionKind
@@ -38,15 +39,20 @@ class NameRules:
     """The table `names.tsv` of one language, by phrase.
 
     Meanings: person_title, organisation_head/_tail, outlet_head/_tail, place_head/_tail, weapon_head/_tail,
-    vessel_head, place_preposition, connector (inside names), common (begins sentences without being a name).
+    vessel_head, place_preposition, connector (inside names), common (begins sentences without being a name),
+    adjective_ending (of a capitalised adjective, which before a small word is no name: "на Покровському напрямку").
     """
 
     def __init__(self, language: Language) -> None:
         means: dict[str, set[str]] = {}
         for row in language.read_table("names"):
             means.setdefault(row["words"].lower(), set()).add(row["means"])
-        self._table = PhraseTable((words, frozenset(kinds)) for words, kinds in means.items())
+        self._table = PhraseTable(
+            ((words, frozenset(kinds)) for words, kinds in means.items()), find_inflection(language, "noun")
+        )
         self.common = frozenset(words for words, kinds in means.items() if "common" in kinds)
+        self._adjectives = tuple(words for words, kinds in means.items() if "adjective_ending" in kinds)
+        self.quotes_names = bool(self._adjectives)
         self.connectors = frozenset(words for words, kinds in means.items() if "connector" in kinds)
         self.currencies = frozenset((language.find_settings("numbers") or {}).get("currencies", ()))
         self.prepositions = frozenset(words for words, kinds in means.items() if "place_preposition" in kinds)
@@ -69,6 +75,10 @@ class NameRules:
                     if match.last == last and wanted in match.payload:
                         return Word(first, last, match.payload)
         return None
+
+    def is_adjective(self, word: str) -> bool:
+        """Whether a word in small letters ends as an adjective made of a name does."""
+        return bool(self._adjectives) and word.endswith(self._adjectives)
 
     def kind_by_tail(self, tokens: Tokens, first: int, last: int) -> MentionKind | None:
         """What the last words of a name say it is ("… Ministry": an organisation)."""

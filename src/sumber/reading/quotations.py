@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from sumber.model import Span, Value
@@ -10,6 +11,8 @@ from sumber.reading.marks import Mark, find_first_mark, pair_marks, read_marks
 from sumber.reading.sentences import find_sentence_end, split_sentences, trim
 
 _LEFT = " \t\r\n\u00a0\u3000*_…"
+_SPEECH_DASH = re.compile(r"(?<=[,.?!…]) (?P<dash>[—–-]) ")
+_SPEECH_END = re.compile(r"[.,;:] [—–-] ")
 _FINAL = " \t\r\n\u00a0\u3000*_.,;:，、。．"
 
 
@@ -70,10 +73,37 @@ def find_quotations(text: str, line: Span, block: int, rules: StopRules, neighbo
     return found
 
 
+def part_at_speech(text: str, quotation: Quotation, rules: StopRules) -> list[Quotation]:
+    """A quotation, in two where between dashes its marks hold who says it: "«Ми йдемо, — каже він. — Прощавайте»"."""
+    if rules.speech is None:
+        return [quotation]
+    inner = quotation.inner
+    for opening in _SPEECH_DASH.finditer(text, inner.start, inner.end):
+        if rules.speech.match(text, opening.end(), inner.end) is None:
+            continue
+        closing = _SPEECH_END.search(text, opening.end(), inner.end)
+        told = (quotation.block, rules, quotation.closed, quotation.continued)
+        parts: list[Quotation] = []
+        before = Span(inner.start, opening.start("dash"))
+        _add(
+            text, parts, Span(quotation.span.start, _rtrim(text, before)), Span(inner.start, _rtrim(text, before)), told
+        )
+        if closing:
+            rest = Span(closing.end(), inner.end)
+            _add(text, parts, Span(rest.start, quotation.span.end), rest, told)
+        return parts or [quotation]
+    return [quotation]
+
+
 def leads_on(text: str, line: Span) -> bool:
     """Whether a block carries on a quotation left open before it: it begins with a mark, or closes one first."""
     mark = find_first_mark(text, line)
     return mark is not None and (_only_closes(text, mark) or (mark.opens and mark.start == line.start))
+
+
+def _rtrim(text: str, span: Span) -> int:
+    """Where a stretch ends without the spaces behind it."""
+    return span.start + len(span.of(text).rstrip())
 
 
 def _only_closes(text: str, mark: Mark) -> bool:

@@ -69,7 +69,9 @@ def build_scene(
         first, last = tokens.range_of(mention.span)
         names.append(Name(first, last, index, mention))
     in_name = frozenset(p for name in names for p in range(name.first, name.last))
-    in_date, in_quote = _positions(tokens, spans[0]), _positions(tokens, spans[1])
+    named = {(name.first, name.last) for name in names}
+    said = tuple(span for span in spans[1] if not _is_quoted_name(tokens, span, named))
+    in_date, in_quote = _positions(tokens, spans[0]), _positions(tokens, said)
     return Scene(
         text=text,
         tokens=tokens,
@@ -88,6 +90,13 @@ def build_scene(
         language=language,
         publisher=publisher,
     )
+
+
+def _is_quoted_name(tokens: Tokens, quotation: Span, named: set[tuple[int, int]]) -> bool:
+    """Whether quotation marks hold nothing but a name and go on from a word: "за даними «Укрінформу»"."""
+    first, last = tokens.range_of(quotation)
+    inside = (first + 1, last - 1)
+    return inside in named and first > 0 and tokens.words[first - 1].isalnum()
 
 
 def _positions(tokens: Tokens, spans: tuple[Span, ...]) -> frozenset[int]:

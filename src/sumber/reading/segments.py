@@ -6,7 +6,7 @@ from sumber.languages import Language
 from sumber.model import Span, Value
 from sumber.reading.blocks import Block, BlockKind, content_of, read_blocks
 from sumber.reading.furniture import read_furniture
-from sumber.reading.quotations import Neighbours, Quotation, find_quotations, leads_on
+from sumber.reading.quotations import Neighbours, Quotation, find_quotations, leads_on, part_at_speech
 from sumber.reading.sentences import split_sentences
 
 __all__ = ["Block", "BlockKind", "Quotation", "Segments", "Sentence", "segment"]
@@ -40,7 +40,8 @@ def segment(text: str, language: Language) -> Segments:
         inside = content_of(text, block)
         following = blocks[index + 1] if index + 1 < len(blocks) else None
         on = following is not None and following.kind in _TEXT_KINDS and leads_on(text, content_of(text, following))
-        found = find_quotations(text, inside, index, furniture.stops, Neighbours(open_before, on))
+        whole = find_quotations(text, inside, index, furniture.stops, Neighbours(open_before, on))
+        found = [part for quotation in whole for part in part_at_speech(text, quotation, furniture.stops)]
         if block.kind in _TEXT_KINDS:
             open_before = bool(found) and not found[-1].closed and found[-1].span.end == inside.end
         quotations.extend(found)

@@ -5,16 +5,20 @@ from __future__ import annotations
 from functools import cache
 
 from sumber.languages import Language
+from sumber.languages.inflection import find_inflection
 from sumber.languages.phrases import PhraseTable
 from sumber.languages.tokens import Tokens
+
+PLURAL = "_pl"
+"""How the name of a form of several ends in `inflection.tsv`."""
 
 
 class SourceWords:
     """The table `sources.tsv` of one language.
 
     Meanings: indefinite, definite (before), definite_after ("itu"), pronoun, pronoun_plural, pronoun_thing,
-    first_person, role (a person or people by what they do), document, organisation, outlet, person, state (common nouns
-    that describe such an entity), anonymity (begins the clause that withholds a name), exclude_person (a name behind
+    first_person, role (a person or people by what they do), spokesperson (a role that speaks for its body), document,
+    organisation, outlet, person, state (common nouns that describe such an entity), anonymity (begins the clause that withholds a name), exclude_person (a name behind
     this preposition is not who speaks).
     """
 
@@ -22,7 +26,9 @@ class SourceWords:
         means: dict[str, set[str]] = {}
         for row in language.read_table("sources"):
             means.setdefault(row["words"].lower(), set()).add(row["means"])
-        self._table = PhraseTable((words, frozenset(kinds)) for words, kinds in means.items())
+        self._inflection = find_inflection(language, "noun")
+        self._listed = {words: frozenset(kinds) for words, kinds in means.items()}
+        self._table = PhraseTable(((words, frozenset(kinds)) for words, kinds in means.items()), self._inflection)
 
     def length_at(self, tokens: Tokens, position: int, wanted: str) -> int:
         """How many tokens the longest phrase at `position` that can mean `wanted` has, 0 where there is none."""
@@ -32,6 +38,16 @@ class SourceWords:
             if wanted in match.payload:
                 return match.last - match.first
         return 0
+
+    def names_one(self, word: str, wanted: str) -> bool:
+        """Whether a word in small letters is one with this meaning as listed, or in a form that is none of the plural."""
+        if wanted in self._listed.get(word, frozenset()):
+            return True
+        bases = self._inflection.bases(word) if self._inflection else {}
+        return any(
+            wanted in self._listed.get(base, frozenset()) and not any(form.endswith(PLURAL) for form in forms)
+            for base, forms in bases.items()
+        )
 
     def find_in(self, tokens: Tokens, first: int, last: int, wanted: str) -> tuple[int, int] | None:
         """The first phrase inside tokens `[first, last)` that can mean `wanted`."""

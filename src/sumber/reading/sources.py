@@ -80,8 +80,16 @@ def _is_excluded(scene: Scene, name: Name, first: int) -> bool:
         before = scene.lower(position - 2)
     if name.mention.kind == "place" and before in scene.rules.prepositions:
         return True
+    if not scene.grammar.articles and name.mention.kind == "place" and _is_owned(scene, position - 1):
+        return True
     behind = scene.words.length_at(scene.tokens, position - 1, "exclude_person") == 1
     return behind and name.mention.kind == "person"
+
+
+def _is_owned(scene: Scene, position: int) -> bool:
+    """Whether the word before a state's name is what belongs to it: "громадянин Словаччини", "парламент Грузії"."""
+    meanings = ("role", "person", "organisation", "document", "state")
+    return any(scene.words.length_at(scene.tokens, position, meaning) for meaning in meanings)
 
 
 def _find_word(scene: Scene, first: int, last: int, meaning: str) -> tuple[int, int] | None:
@@ -114,7 +122,7 @@ def _belongs(role: tuple[int, int], body: Name) -> bool:
 def _by_role(scene: Scene, stretch: tuple[int, int], role: tuple[int, int], body: Name | None) -> Source:
     first, last = stretch
     head = scene.lower(role[0])
-    speaks_for = head.startswith(("spokes", "jubir")) or (head == "juru" and scene.lower(role[0] + 1) == "bicara")
+    speaks_for = scene.words.length_at(scene.tokens, role[0], "spokesperson") > 0
     if speaks_for and body and body.mention.kind in {"organisation", "outlet"}:
         return Source(body.first, body.last, "named", body, head)
     start = _phrase_start(scene, first, role[0], body)
@@ -150,7 +158,20 @@ def _is_definite(scene: Scene, start: int, noun: tuple[int, int]) -> bool:
         return True
     if scene.words.length_at(scene.tokens, start, "indefinite"):
         return False
-    return bool(scene.words.length_at(scene.tokens, start, "definite"))
+    if scene.words.length_at(scene.tokens, start, "definite"):
+        return True
+    return not scene.grammar.articles and _is_bare(scene, start, noun)
+
+
+def _is_bare(scene: Scene, start: int, noun: tuple[int, int]) -> bool:
+    """Whether a word for one person, body or outlet stands alone, in a language without articles: one named before."""
+    word = scene.lower(noun[0])
+    leads = [scene.lower(p) for p in range(start, noun[0]) if scene.tokens.words[p].isalnum()]
+    if noun[1] - noun[0] > 1 or not all(scene.rules.is_adjective(lead) for lead in leads):
+        return False
+    if scene.lower(noun[1]) in scene.rules.prepositions or scene.name_at.get(noun[1]):
+        return False
+    return any(scene.words.names_one(word, meaning) for meaning in ("person", "organisation", "outlet"))
 
 
 def _by_noun(scene: Scene, first: int, last: int) -> Source | None:

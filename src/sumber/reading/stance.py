@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from sumber.languages import Language
+from sumber.languages.inflection import find_inflection
 from sumber.languages.phrases import PhraseTable
 from sumber.languages.tokens import Tokens
 from sumber.model import Stance
@@ -27,7 +28,9 @@ class StanceTable:
         means: dict[str, set[str]] = {}
         for row in language.read_table("stance"):
             means.setdefault(row["words"].lower(), set()).add(row["means"])
-        self._table = PhraseTable((words, frozenset(kinds)) for words, kinds in means.items())
+        self._table = PhraseTable(
+            ((words, frozenset(kinds)) for words, kinds in means.items()), find_inflection(language, "verb")
+        )
 
     def find_words(self, tokens: Tokens, first: int, last: int) -> list[tuple[int, frozenset[str]]]:
         """Stance words among tokens `[first, last)` with their meanings, by first token."""
@@ -60,7 +63,7 @@ def judge(
     elif "obligation" in found and found["obligation"] <= found.get("future", last):
         stance = "demands"
     elif "future" in found:
-        stance = "promises" if found.get("own", last) < found["future"] else "predicts"
+        stance = "promises" if found.get("own", last) <= found["future"] else "predicts"
     return Colour(stance, "hedge" in found, negated, tuple(found.items()))
 
 

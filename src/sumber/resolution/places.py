@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from sumber.gazetteer import Entry, GeoPlace, find_geo_places, fold_place_name, read_entries
 from sumber.languages import Language
+from sumber.languages.inflection import find_inflection
 from sumber.model import DraftMention, EntityRef, Reason, Span
 from sumber.resolution.town_names import may_name_town, script_of
 
@@ -79,7 +80,7 @@ def find_towns(drafts: Iterable[DraftMention], clues: Clues, language: Language)
     for draft in drafts:
         unexplained = draft.kind == "place" and not draft.candidates and draft.antecedent is None
         if unexplained and may_name_town(clues.text, draft.span, language):
-            towns = find_geo_places(draft.text)
+            towns = _find_in_any_form(draft.text, language)
             if towns:
                 found[draft.span] = _decide(draft, towns, clues)
                 if found[draft.span].entity:
@@ -91,6 +92,15 @@ def find_towns(drafts: Iterable[DraftMention], clues: Clues, language: Language)
             again = Reason(rule="geonames:again", detail="the report means this town by the name", span=where)
             found[span] = Finding(same.entity, (again, *same.reasons))
     return found
+
+
+def _find_in_any_form(name: str, language: Language) -> tuple[GeoPlace, ...]:
+    """The towns of a name as written, else of what it may be a form of ("Львові": Львів)."""
+    inflection = find_inflection(language, "noun")
+    towns = find_geo_places(name)
+    if towns or inflection is None or " " in name:
+        return towns
+    return next((found for base in inflection.bases(name.lower()) if (found := find_geo_places(base))), ())
 
 
 def _decide(draft: DraftMention, towns: tuple[GeoPlace, ...], clues: Clues) -> Finding:

@@ -7,6 +7,7 @@ import pytest
 from sumber.model import DraftMention, Span
 from sumber.reading.trained.findings import FoundMention
 from sumber.reading.trained.merging import merge_mentions, resolve_repeats
+from tests.language_cases import get_language
 
 TEXT = "Menteri Beni Ardian di Jakarta. Ardian Senin"
 
@@ -35,5 +36,5 @@ def test_merged(listed: list[DraftMention], found: list[tuple[int, int]], wanted
 
 def test_a_surname_means_the_full_name_before_it() -> None:
     names = tuple(FoundMention(Span(*span), "person", 0.9) for span in ((8, 19), (32, 38)))
-    merged = resolve_repeats(merge_mentions(TEXT, (), names))
+    merged = resolve_repeats(merge_mentions(TEXT, (), names), get_language("en"))
     assert [(m.text, m.antecedent) for m in merged] == [("Beni Ardian", None), ("Ardian", Span(8, 19))]

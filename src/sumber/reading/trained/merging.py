@@ -13,6 +13,7 @@ import msgspec
 
 from sumber.gazetteer import Names, read_names
 from sumber.languages import Language
+from sumber.languages.inflection import BentDict, find_inflection
 from sumber.model import DraftClaim, DraftLink, DraftMention, DraftParty, Span
 from sumber.reading.trained.labels import REFERENCE
 
@@ -72,7 +73,10 @@ def look_up_names(mentions: tuple[DraftMention, ...], language: Language) -> tup
 
 
 def _look_up(mention: DraftMention, names: Names) -> DraftMention:
-    aliases = [alias for alias in names.find_whole(mention.text) if alias.entry.kind in _KINDS_OF[mention.kind]]
+    fitting = _KINDS_OF[mention.kind]
+    aliases = [
+        alias for alias in names.find_whole(mention.text) if alias.entry.kind in fitting and alias.use != "adjective"
+    ]
     if not aliases:
         return mention
     uses = {alias.use for alias in aliases}
@@ -90,12 +94,16 @@ def _bind_antecedent(mention: DraftMention, mentions: tuple[DraftMention, ...]) 
     return msgspec.structs.replace(mention, antecedent=earlier.span if known and earlier is not None else None)
 
 
-def resolve_repeats(mentions: tuple[DraftMention, ...]) -> tuple[DraftMention, ...]:
-    """Mentions of the model without an antecedent get the fuller name they are a part of: "Ardiansyah" after "Beni Ardiansyah"."""
+def resolve_repeats(mentions: tuple[DraftMention, ...], language: Language) -> tuple[DraftMention, ...]:
+    """Mentions of the model without an antecedent get the fuller name they are a part of: "Ardiansyah" after "Beni Ardiansyah".
+
+    A surname may come in another form than before, where the language bends its words.
+    """
     whole: dict[str, DraftMention] = {}
+    surnames: BentDict[DraftMention] = BentDict(find_inflection(language, "noun"))
     resolved: list[DraftMention] = []
     for mention in mentions:
-        earlier = whole.get(mention.text.casefold())
+        earlier = whole.get(mention.text.casefold()) or surnames.find(mention.text)
         free = mention.rule == MODEL_RULE and mention.antecedent is None
         repeats = free and earlier is not None and earlier.span != mention.span
         if repeats and earlier is not None:
@@ -106,6 +114,7 @@ def resolve_repeats(mentions: tuple[DraftMention, ...]) -> tuple[DraftMention, .
         whole.setdefault(mention.text.casefold(), mention)
         if mention.kind == "person" and len(words) > 1:
             whole.setdefault(words[-1].casefold(), mention)
+            surnames.add(words[-1], mention)
     return tuple(resolved)
 
 

@@ -59,7 +59,8 @@ class TrainedReader:
         text, publisher = document.text, document.publisher
         segments = segment(text, language)
         found = find_all(text, segments, self._model, lambda words: names_publisher(words, publisher))
-        mentions = look_up_names(resolve_repeats(merge_mentions(text, listed.mentions, found.mentions)), language)
+        merged = merge_mentions(text, listed.mentions, found.mentions)
+        mentions = look_up_names(resolve_repeats(merged, language), language)
         roster = Roster(text, found.mentions, _namer(text, mentions, publisher), PUBLISHER_KEY)
         full = language.depth == "full"
         lexicon = _open_lexicon(document, listed, mentions, language, segments) if full else _open_figures(listed)
@@ -73,13 +74,14 @@ class TrainedReader:
             lexicon,
             self._model.calibrate,
         )
+        claims = bind_claims(text, draft_claims(found.claims, bench), mentions)
         return Draft(
             document=document,
             language=code,
             mentions=mentions,
             dates=listed.dates,
             quantities=listed.quantities,
-            claims=vote(bind_claims(text, draft_claims(found.claims, bench), mentions), listed.claims),
+            claims=vote(claims, listed.claims, model_decides=language.decides == "model"),
             reader=self.version,
         )
 

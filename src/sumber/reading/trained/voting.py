@@ -1,7 +1,8 @@
 """Where the rules of a language and the model disagree on who says a claim, a recorded rule decides.
 
 A report word that the rules found with its source in the claim's own sentence wins: it is there in black and white. Where
-the rules found none, or only carried an earlier source on, the model's reach wins.
+the rules found none, or only carried an earlier source on, the model's reach wins; in a language whose data says so
+(`decides`), it wins always.
 """
 
 from __future__ import annotations
@@ -16,9 +17,11 @@ SAME_CLAIM = 0.5
 NEARBY = 6
 
 
-def vote(modelled: tuple[DraftClaim, ...], ruled: tuple[DraftClaim, ...]) -> tuple[DraftClaim, ...]:
+def vote(
+    modelled: tuple[DraftClaim, ...], ruled: tuple[DraftClaim, ...], *, model_decides: bool = False
+) -> tuple[DraftClaim, ...]:
     """The model's claims, with the rules' chain where their words are the stronger evidence; each vote gives its reason."""
-    return tuple(_vote(claim, _find_partner(claim, ruled)) for claim in modelled)
+    return tuple(_vote(claim, _find_partner(claim, ruled), model_decides=model_decides) for claim in modelled)
 
 
 def _find_partner(claim: DraftClaim, ruled: tuple[DraftClaim, ...]) -> DraftClaim | None:
@@ -29,12 +32,14 @@ def _find_partner(claim: DraftClaim, ruled: tuple[DraftClaim, ...]) -> DraftClai
     return best if best is not None and best.span.jaccard(claim.span) >= SAME_CLAIM else None
 
 
-def _vote(claim: DraftClaim, partner: DraftClaim | None) -> DraftClaim:
+def _vote(claim: DraftClaim, partner: DraftClaim | None, *, model_decides: bool) -> DraftClaim:
     if partner is None or not _is_explicit(partner):
         return claim
     if _names(partner) == _names(claim):
         agreed = Reason(rule="vote:agreed", detail="rules and model name the same sources")
         return msgspec.structs.replace(claim, chain=partner.chain, reasons=(*claim.reasons, agreed))
+    if model_decides:
+        return claim
     told = " > ".join(link.name for link in claim.chain[:-1]) or "the printing outlet itself"
     reason = Reason(rule="vote:cue", detail=f"the rules' report word decides; the model had {told!r}")
     return msgspec.structs.replace(
