@@ -91,6 +91,8 @@ def spell_rows(reading: Reading) -> list[Row]:
 def _print_head(console: Console, reading: Reading) -> None:
     document = reading.document
     parts = [document.publisher or "publisher not given", document.published_at or "undated", reading.language or "und"]
+    if document.byline:
+        parts.append(f"by-line: {document.byline}")
     title = (clean(document.title or document.id), "bold")
     console.print(Text.assemble(badge(reading), title, "  ", (clean(" · ".join(parts)), "dim")))
     for warning in reading.warnings:
