@@ -81,6 +81,34 @@ def test_refuses_files_of_other_kinds_without_a_zero_byte(content: bytes) -> Non
     assert answer.code == "S102"
 
 
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        (b'{"text": "a", "x": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", "S103"),
+        (b'{"text": "a"', "S103"),
+        (b"[1]", "S103"),
+        (b'{"text": 5}', "S103"),
+        (b'{"text": " "}', "S101"),
+    ],
+)
+def test_a_bad_line_is_an_error_and_the_rest_goes_on(line: bytes, code: str) -> None:
+    content = line + b'\n{"text": "Ships left."}'
+    refused, read = get_intake("jsonl").unpack(RawItem(name="a.jsonl", content=content))
+    assert isinstance(refused, InputError)
+    assert (refused.code, refused.line) == (code, 1)
+    assert isinstance(read, Document)
+
+
+def test_lines_with_a_byte_order_mark_or_in_another_encoding_are_read() -> None:
+    item = RawItem(name="reports", content=b'\xef\xbb\xbf{"text": "Ships left."}\n{"text": "The caf\xe9 closed."}')
+    first, second = find_intake(item).unpack(item)
+    assert isinstance(first, Document)
+    assert isinstance(second, Document)
+    assert (first.text, first.warnings) == ("Ships left.", ())
+    assert second.text == "The café closed."
+    assert "UTF-8" in second.warnings[0]
+
+
 def read_page(head: str, body: str = "<p>The ship left the harbour on Monday, the harbour master said.</p>") -> Document:
     page = f"<html><head>{head}</head><body><article>{body}</article></body></html>"
     (document,) = get_intake("html").unpack(RawItem(name="page.html", content=page.encode()))
