@@ -109,7 +109,9 @@ def test_lines_with_a_byte_order_mark_or_in_another_encoding_are_read() -> None:
     assert "UTF-8" in second.warnings[0]
 
 
-def read_page(head: str, body: str = "<p>The ship left the harbour on Monday, the harbour master said.</p>") -> Document:
+def read_page(
+    head: str, body: str = "<p>The ship left the harbour on Monday, the harbour master said.</p>"
+) -> Document:
     page = f"<html><head>{head}</head><body><article>{body}</article></body></html>"
     (document,) = get_intake("html").unpack(RawItem(name="page.html", content=page.encode()))
     assert isinstance(document, Document)
@@ -123,13 +125,17 @@ LINKED = '<title>T</title><script type="application/ld+json">%s</script>'
     ("data", "expected"),
     [
         (
-            '{"@type": ["NewsArticle", "Article"], "headline": "Ship leaves", "publisher": {"name": "Halden Post"},'
-            ' "author": [{"name": "Ann Lee"}, "Bo Dahl"], "datePublished": "2025-02-10"}',
+            (
+                '{"@type": ["NewsArticle", "Article"], "headline": "Ship leaves", "publisher": {"name": "Halden Post"},'
+                ' "author": [{"name": "Ann Lee"}, "Bo Dahl"], "datePublished": "2025-02-10"}'
+            ),
             ("Ship leaves", "Halden Post", "2025-02-10", "Ann Lee, Bo Dahl"),
         ),
         (
-            '{"@graph": [{"@type": "Organization", "@id": "#post", "name": "Halden Post"}, {"@type": "WebPage",'
-            ' "headline": "Page"}, {"@type": "NewsArticle", "headline": "Ship leaves", "publisher": {"@id": "#post"}}]}',
+            (
+                '{"@graph": [{"@type": "Organization", "@id": "#post", "name": "Halden Post"}, {"@type": "WebPage",'
+                ' "headline": "Page"}, {"@type": "NewsArticle", "headline": "Ship leaves", "publisher": {"@id": "#post"}}]}'
+            ),
             ("Ship leaves", "Halden Post", None, None),
         ),
         ('[{"@type": "NewsArticle", "headline": ["Ship leaves"]}, 5, null]', ("Ship leaves", None, None, None)),
@@ -145,15 +151,20 @@ def test_page_says_of_itself_in_linked_data(data: str, expected: tuple[str | Non
 
 
 def test_a_usable_date_of_a_page_comes_before_another() -> None:
-    head = '<meta property="article:published_time" content="Monday"><meta itemprop="datePublished" content="2025-02-10">'
+    head = (
+        '<meta property="article:published_time" content="Monday"><meta itemprop="datePublished" content="2025-02-10">'
+    )
     assert read_page(head).published_at == "2025-02-10"
-    assert read_page("", '<time datetime="2025-02-11">x</time><p>The ship left on Monday.</p>').published_at == "2025-02-11"
+    assert (
+        read_page("", '<time datetime="2025-02-11">x</time><p>The ship left on Monday.</p>').published_at
+        == "2025-02-11"
+    )
 
 
 @pytest.mark.parametrize(
     ("page", "word", "told"),
     [
-        ("<html><body><p>The ship left on Monday, they said.</p></body></html>".encode(), "ship", False),
+        (b"<html><body><p>The ship left on Monday, they said.</p></body></html>", "ship", False),
         ("<html><body><p>Судно вышло в понедельник.</p></body></html>".encode(), "Судно", False),
         ('<html><meta charset="windows-1251"><body><p>Судно вышло.</p></body></html>'.encode("cp1251"), "Судно", True),
     ],

@@ -11,7 +11,6 @@ from typing import Protocol
 from sumber.errors import InputError, UsageError
 from sumber.model import Document, Value
 
-
 _TEXT_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _FILE_MARKS = (b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"\xd0\xcf\x11\xe0")
 _CONTROLS = bytes({*range(32), 127} - set(b"\t\n\v\f\r\x1b"))

@@ -32,7 +32,9 @@ class LexicalReader:
         code = document.language or identify_language(document.text)[0]
         language = find_language(code)
         if language is None or language.depth != "full":
-            return self._empty(document, code, f"{_why_not(language, code)}: no mentions, dates or claims were looked for")
+            return self._empty(
+                document, code, f"{_why_not(language, code)}: no mentions, dates or claims were looked for"
+            )
         return self._read(document, language)
 
     def _empty(self, document: Document, code: str | None, *warnings: str) -> Draft:
