@@ -14,6 +14,7 @@ from sumber.model import DraftDate, Quantity, Span
 from sumber.reading.bounds import Bound, bound_values
 from sumber.reading.counted import find_counted
 from sumber.reading.numerals import NumeralRules, find_numeral, find_numeral_rules, is_glued
+from sumber.reading.sweeps import block_dates, gather_quantities
 
 _PREFIXED = re.compile(r"([^\W\d_]{1,3})(\d{1,18})")
 _SUFFIXED = re.compile(r"(\d{1,18})([^\W\d_]{1,3})")
@@ -87,10 +88,7 @@ def find_quantities(
     if rules is None or numerals is None:
         return ()
     finder = QuantityFinder(text, tokens, rules, numerals)
-    blocked: set[int] = set()
-    for date in dates:
-        blocked.update(range(*tokens.range_of(date.span)))
-    return tuple(finder.find_all(frozenset(blocked)))
+    return tuple(finder.find_all(block_dates(tokens, dates)))
 
 
 class QuantityFinder:
@@ -107,19 +105,8 @@ class QuantityFinder:
 
     def find_all(self, blocked: frozenset[int]) -> list[Quantity]:
         """Every quantity outside the blocked tokens, from left to right."""
-        found: list[Quantity] = []
         self._blocked = blocked
-        position = 0
-        while position < len(self._tokens.words):
-            amount = None if position in blocked else self._find_amount(position)
-            if amount is None:
-                position += 1
-                continue
-            quantity, after = self._finish(amount)
-            if quantity is not None and blocked.isdisjoint(range(amount.first, amount.last)):
-                found.append(quantity)
-            position = max(after, amount.last)
-        return found
+        return gather_quantities(len(self._tokens.words), blocked, self._find_amount, self._finish)
 
     def _find_amount(self, position: int) -> Amount | None:
         first = self._find_single(position)
