@@ -18,7 +18,8 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     `passive_auxiliaries` make a cue behind them no attribution; `listeners` open what only rounds off an attribution ("told
     reporters", "without saying"); `contrasts` among the splitters begin a statement that the source before does not cover; `agents`
     stand before who does it in a passive ("by", "oleh"); `towards` before whom something is given, done or said to; `origins`
-    before whom it comes from; `ongoing` say that what a claim tells goes on now ("sedang", "currently").
+    before whom it comes from; `ongoing` say that what a claim tells goes on now ("sedang", "currently"); `conditions` open
+    what may or may not come ("if", "jika"). `bare_agents`: who does it stands straight behind a passive verb ("dikirim Rusia").
     """
 
     complementizers: frozenset[str]
@@ -34,6 +35,8 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     towards: frozenset[str]
     origins: frozenset[str]
     ongoing: frozenset[str]
+    conditions: frozenset[str] = frozenset()
+    bare_agents: bool = False
 
 
 @cache
