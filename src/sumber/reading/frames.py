@@ -317,7 +317,9 @@ def _outer_edge(scene: Scene, around: Around, relays: list[tuple[Source, Cue, st
 def _cited_end(scene: Scene, position: int) -> int:
     """Where what describes a cited source ends: "citing people familiar with the matter"."""
     closing = scene.grammar.complementizers | BREAKS | {".", "(", '"', "“"}
-    while position < len(scene.tokens.words) and scene.lower(position) not in closing and position not in scene.in_quote:
+    while (
+        position < len(scene.tokens.words) and scene.lower(position) not in closing and position not in scene.in_quote
+    ):
         position += 1
     return position
 
