@@ -22,7 +22,6 @@ import os
 import shutil
 import subprocess
 import sys
-import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -83,6 +82,8 @@ def set_up(name: str, place: Path = VENV) -> int:
 def make_venv(place: Path) -> int:
     """An empty virtual environment at `place`, an older or broken one replaced."""
     try:
+        import venv  # some systems ship Python without it
+
         venv.EnvBuilder(clear=True, with_pip=True, symlinks=os.name != "nt").create(place)
     except (subprocess.CalledProcessError, ImportError, OSError):
         version = f"{sys.version_info.major}.{sys.version_info.minor}"

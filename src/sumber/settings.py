@@ -44,4 +44,7 @@ def read_settings(path: Path | None = None, environment: dict[str, str] | None =
     try:
         return msgspec.convert(values, Settings, strict=False)
     except msgspec.ValidationError as error:
-        raise UsageError("S301", f"settings: {error}") from error
+        why, _, field = str(error).partition(" - at `$.")
+        name = PREFIX + field.rstrip("`").upper()
+        given = f"{name}={env[name]!r}" if name in env else field.rstrip("`") or "settings"
+        raise UsageError("S301", f"{given}: {why}") from error

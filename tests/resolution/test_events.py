@@ -30,6 +30,8 @@ def test_event_of_case(code: str, case: dict[str, Any]) -> None:
         assert event.place.name == case["place"]
     if "tense" in case:
         assert event.tense == case["tense"]
+    if "object" in case:
+        assert event.object == case["object"]
     if "quantity" in case:
         assert event.quantity is not None
         assert event.quantity.best == case["quantity"]

@@ -156,7 +156,7 @@ def _from_standard_input(options: Namespace, settings: Settings) -> Iterator[Doc
         print("sumber: reading standard input; Ctrl-D ends it", file=sys.stderr)
     stream = sys.stdin.buffer
     head = stream.readline()
-    if options.source == "jsonl" or (options.source == "auto" and head.lstrip()[:1] == b"{"):
+    if options.source == "jsonl" or (options.source == "auto" and JSON_LINES.fits(head)):
         yield from _iter_lines(head, stream, _item(name, b"", options, settings))
         return
     content = head + stream.read(settings.max_bytes + 1)

@@ -9,6 +9,8 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TextIO
 
+from msgspec.structs import replace
+
 from sumber.cli.console import clean
 from sumber.cli.exits import EXIT_OK, EXIT_REFUSED
 from sumber.cli.inputs import count_reports, find_sources, iter_documents, refuse_overwriting
@@ -134,15 +136,5 @@ def _checked(document: Document) -> Document:
     """A document with a warning where its publication date is no date: relative dates then stay undetermined."""
     if document.published_at and read_publication_day(document.published_at) is None:
         warning = f"published_at {document.published_at!r} is no usable date: relative dates stay undetermined"
-        return Document(
-            id=document.id,
-            text=document.text,
-            url=document.url,
-            title=document.title,
-            publisher=document.publisher,
-            language=document.language,
-            published_at=None,
-            synthetic=document.synthetic,
-            warnings=(*document.warnings, warning),
-        )
+        return replace(document, published_at=None, warnings=(*document.warnings, warning))
     return document

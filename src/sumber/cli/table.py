@@ -91,6 +91,8 @@ def spell_rows(reading: Reading) -> list[Row]:
 def _print_head(console: Console, reading: Reading) -> None:
     document = reading.document
     parts = [document.publisher or "publisher not given", document.published_at or "undated", reading.language or "und"]
+    if document.byline:
+        parts.append(f"by-line: {document.byline}")
     title = (clean(document.title or document.id), "bold")
     console.print(Text.assemble(badge(reading), title, "  ", (clean(" · ".join(parts)), "dim")))
     for warning in reading.warnings:
@@ -185,6 +187,11 @@ def _when_and_where(row: Row) -> list[Text]:
 
 def _print_stacked(console: Console, row: Row) -> None:
     parts = [Text(row.manner), Text(row.event), *_when_and_where(row)]
-    console.print(Text.assemble((f"{row.number}.", "bold"), " ", row.claim))
+    label = f"{row.number}. "
+    hanging = Table.grid(padding=0)
+    hanging.add_column(width=len(label))
+    hanging.add_column()
+    hanging.add_row(Text(label, style="bold"), Cell(Text(row.claim)))
+    console.print(hanging)
     for line in (Text(row.chain, style="cyan"), Text(" · ").join(part for part in parts if part)):
         console.print(Padding(line, INDENT, expand=False))

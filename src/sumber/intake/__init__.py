@@ -11,6 +11,11 @@ from typing import Protocol
 from sumber.errors import InputError, UsageError
 from sumber.model import Document, Value
 
+_TEXT_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_FILE_MARKS = (b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"\xd0\xcf\x11\xe0")
+_CONTROLS = bytes({*range(32), 127} - set(b"\t\n\v\f\r\x1b"))
+_LOOKED_AT, _MOST_CONTROLS = 4096, 0.02
+
 
 class RawItem(Value, frozen=True):
     """Bytes as they came, with what the caller declares about them; declared fields win over found ones."""
@@ -71,28 +76,45 @@ def check_bytes(item: RawItem) -> InputError | None:
         return InputError(
             "S101", f"{item.name}: the file is empty; expected the text of a report", document_id=item.name
         )
-    if b"\x00" in item.content[:4096] and not item.content.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if is_binary(item.content):
         return InputError(
             "S102", f"{item.name}: this is a binary file; expected text, HTML or JSON Lines", document_id=item.name
         )
     return None
 
 
+def is_binary(content: bytes) -> bool:
+    """Whether bytes are no text: a known kind of file, a zero byte, or many of the signs that no text holds."""
+    if content.startswith(_TEXT_MARKS):
+        return False
+    head = content[:_LOOKED_AT]
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    return content.startswith(_FILE_MARKS) or b"\x00" in head or controls > len(head) * _MOST_CONTROLS
+
+
 def check_length(item: RawItem, document: Document) -> Document | InputError:
     """A document, or the error that it is longer than the limit."""
     if len(document.text) > item.max_characters:
-        message = f"{item.name}: the text has {len(document.text):,} characters, more than the limit of {item.max_characters:,}"
+        message = f"{item.name}: the text has {len(document.text):,} characters, more than the limit of {item.max_characters:,} (SUMBER_MAX_CHARACTERS raises it)"
         return InputError("S104", message, document_id=document.id)
     return document
 
 
 def decode(content: bytes) -> tuple[str, tuple[str, ...]]:
-    """The text of bytes: UTF-8 or UTF-16 by their mark, else UTF-8, else Windows-1252 with a warning that says so."""
+    """The text of bytes: UTF-8 or UTF-16 by their mark, else UTF-8, else Windows-1252, with a warning that says so.
+
+    Text that is UTF-8 but for a few broken bytes stays UTF-8, and the broken signs are replaced and counted.
+    """
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if content.startswith(mark):
             return content.decode(encoding, "replace"), ()
     try:
         return content.decode("utf-8"), ()
     except UnicodeDecodeError as error:
-        text = content.decode("windows-1252", "replace")
-        return text, (f"not valid UTF-8 (byte {error.start}): read as Windows-1252",)
+        at = error.start
+    text, damaged = content.decode("utf-8", "replace"), content.decode("utf-8", "ignore")
+    written = sum(1 for sign in damaged if not sign.isascii())
+    lost = text.count("\ufffd") - damaged.count("\ufffd")
+    if written > lost:  # UTF-8 with a few broken bytes: another encoding would spoil every other sign
+        return text, (f"not valid UTF-8 (byte {at}): {lost} broken signs were replaced by \ufffd",)
+    return content.decode("windows-1252", "replace"), (f"not valid UTF-8 (byte {at}): read as Windows-1252",)

@@ -9,10 +9,11 @@ from typing import Any
 import msgspec
 
 from sumber.errors import InputError
-from sumber.intake import Intake, RawItem, check_bytes, check_length
+from sumber.intake import Intake, RawItem, check_bytes, check_length, decode
 from sumber.model import Document
 
 ID_LENGTH = 16
+UTF8_MARK = b"\xef\xbb\xbf"
 
 
 class ReportLine(msgspec.Struct, frozen=True):
@@ -35,7 +36,7 @@ class JsonLinesIntake:
 
     def fits(self, content: bytes) -> bool:
         """Whether the bytes begin with a JSON object."""
-        return content.lstrip()[:1] == b"{"
+        return content.removeprefix(UTF8_MARK).lstrip()[:1] == b"{"
 
     def unpack(self, item: RawItem) -> Iterator[Document | InputError]:
         """The documents of all lines, in order."""
@@ -51,10 +52,11 @@ class JsonLinesIntake:
 def read_line(line: bytes, number: int, item: RawItem) -> Document | InputError:
     """The document of one line, or the error that names the line and what was expected."""
     fields: Any = None
+    written, warnings = decode(line)
     try:
-        fields = msgspec.json.decode(line)
+        fields = msgspec.json.decode(written)
         report = msgspec.convert(fields, ReportLine)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, RecursionError) as error:
         given = fields.get("id") if isinstance(fields, dict) else None
         message = f'{item.name} line {number}: {error}; expected a JSON object with a "text"'
         return InputError("S103", message, line=number, document_id=str(given) if given is not None else None)
@@ -76,7 +78,7 @@ def read_line(line: bytes, number: int, item: RawItem) -> Document | InputError:
         language=report.language or item.language,
         published_at=report.published_at or item.published_at,
         synthetic=report.synthetic,
-        warnings=tuple(f"unknown field {name!r} was left out" for name in unknown),
+        warnings=(*warnings, *(f"unknown field {name!r} was left out" for name in unknown)),
     )
     return check_length(item, document)
 

@@ -11,7 +11,7 @@ class Document(Value, frozen=True):
     """One report as published by one publisher; its `text` never changes.
 
     `published_at` is an ISO date or RFC 3339 time as the publisher states it; relative dates count from its local
-    date. `language` is an ISO 639-1 code, None where it is still to be identified. `synthetic` marks invented reports.
+    date. `byline` names the authors as a page states them. `language` is an ISO 639-1 code, None where it is still to be identified. `synthetic` marks invented reports.
     """
 
     id: str
@@ -21,6 +21,7 @@ class Document(Value, frozen=True):
     publisher: str | None = None
     language: str | None = None
     published_at: str | None = None
+    byline: str | None = None
     synthetic: bool = False
     warnings: tuple[str, ...] = ()
 

@@ -25,6 +25,8 @@ def shape_reading(reading: Reading, *, explain: bool = False) -> dict[str, Any]:
         "published_at": document.published_at,
         "sha256": document.sha256,
     }
+    if document.byline:
+        head["byline"] = document.byline
     if document.synthetic:
         head["synthetic"] = True
     shaped: dict[str, Any] = {

@@ -14,6 +14,7 @@ from sumber.model import DraftDate, Quantity, Span
 from sumber.reading.bounds import Bound, bound_values
 from sumber.reading.myriads import MyriadNumeral, MyriadSigns, find_myriad_numeral
 from sumber.reading.numerals import is_glued
+from sumber.reading.sweeps import block_dates, gather_quantities
 
 DASHES = frozenset("-–—~∼〜")
 DESIGNATING = frozenset("-–—/#&_@+")
@@ -97,10 +98,8 @@ def find_counted(text: str, language: Language, dates: tuple[DraftDate, ...]) ->
     if tables is None:
         return ()
     tokens = cut_characters(text)
-    blocked: set[int] = set()
-    for date in dates:
-        blocked.update(range(*tokens.range_of(date.span)))
-    return tuple(_Finder(text, tokens, tables).find_all(blocked))
+    finder = _Finder(text, tokens, tables)
+    return tuple(finder.find_all(block_dates(tokens, dates)))
 
 
 class _Finder:
@@ -111,20 +110,9 @@ class _Finder:
         self._tokens = tokens
         self._tables = tables
 
-    def find_all(self, blocked: set[int]) -> list[Quantity]:
+    def find_all(self, blocked: frozenset[int]) -> list[Quantity]:
         """Every quantity outside the blocked tokens, from left to right."""
-        found: list[Quantity] = []
-        position = 0
-        while position < len(self._tokens.words):
-            amount = None if position in blocked else self._find_amount(position)
-            if amount is None:
-                position += 1
-                continue
-            quantity, after = self._finish(amount)
-            if quantity is not None and blocked.isdisjoint(range(amount.first, after)):
-                found.append(quantity)
-            position = max(after, amount.last)
-        return found
+        return gather_quantities(len(self._tokens.words), blocked, self._find_amount, self._finish)
 
     def _find_amount(self, position: int) -> Amount | None:
         """A number, or two that name the ends of a stretch: "30～40人"."""

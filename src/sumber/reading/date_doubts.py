@@ -26,7 +26,7 @@ def is_doubtful(words: DateWords, kind: str, lexemes: tuple[Lexeme, ...], place:
     if kind == "near_day":
         named = first > 0 and words.is_capital(first) and words.is_capital(first - 1)
         return named and not words.starts_sentence(first)
-    if kind == "date" and single and _follows_number(words, first):
+    if kind == "date" and lexemes[0].kind.startswith("month") and _follows_number(words, first):
         return True
     if kind == "date" and single and words.is_kind(first, "ambiguous_alone"):
         return not words.is_kind(first - 1, "month_leads")

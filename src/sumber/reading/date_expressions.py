@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Callable
-from typing import NamedTuple, cast
+from typing import cast
 
-from sumber.model import DateExpression, Span
+from sumber.model import DateExpression
 from sumber.model.dates import (
     CalendarDate,
     Decade,
@@ -15,7 +14,6 @@ from sumber.model.dates import (
     Feast,
     FiscalYear,
     Interval,
-    Lean,
     Part,
     PartOf,
     RelativePeriod,
@@ -24,52 +22,15 @@ from sumber.model.dates import (
     Vague,
     WeekdayDate,
 )
+from sumber.reading.date_fields import NEEDS_PREVIOUS, Fields, is_day
 from sumber.reading.date_grammar import NO_DATE
 
-LEAP_YEAR = 2024
 LATEST_SHORT = 49
 DIVISIONS = {"half": 2, "quarter": 4}
 LAST = 5
 STRETCHES = frozenset({"range", "years", "weekdays"})
 """The kinds of patterns that name both ends of a stretch."""
 PAST_CENTURY, LAST_CENTURY = 1900, 21
-NEEDS_PREVIOUS = "previous"
-"""What `told` says of words that mean nothing without a date before them; others may count from the publication."""
-
-
-class Fields(NamedTuple):
-    """The values of a match by class in the order of the text, the tense of its clause, and the date before it.
-
-    `previous_day` is the date before it where that is one day, `previous_month` where it is told with its month.
-    """
-
-    values: dict[str, list[int | str]]
-    lean: Lean | None
-    previous: Span | None = None
-    previous_day: Span | None = None
-    previous_month: Span | None = None
-
-    def number(self, kind: str, at: int = 0) -> int | None:
-        """The `at`-th number of a class, None where there are fewer."""
-        found = self.values.get(kind, [])
-        return int(found[at]) if at < len(found) else None
-
-    def word(self, kind: str) -> str | None:
-        """The first value of a class, None where it has none."""
-        found = self.values.get(kind)
-        return str(found[0]) if found else None
-
-    def before(self, unit: Unit | None) -> Span | None:
-        """The date before that such a unit is counted from: for days one that is a day."""
-        return self.previous_day if unit == "day" else self.previous
-
-    def base(self) -> Span | None:
-        """The date before that the words count from ("同年", "ese año"), None where they count from the publication."""
-        return self.before(self.unit()) if "told" in self.values else None
-
-    def unit(self) -> Unit | None:
-        """The unit that the match names."""
-        return cast("Unit | None", self.word("unit") or self.word("one_unit"))
 
 
 def build_expression(kind: str, fields: Fields) -> DateExpression | None:
@@ -77,17 +38,6 @@ def build_expression(kind: str, fields: Fields) -> DateExpression | None:
     if fields.word("told") == NEEDS_PREVIOUS and fields.base() is None:
         return None
     return BUILDERS[kind](fields)
-
-
-def is_day(month: int | None, day: int | None) -> bool:
-    """Whether a month has such a day in some year.
-
-    >>> is_day(2, 29), is_day(4, 31)
-    (True, False)
-    """
-    if month is None:
-        return day is None or 1 <= day <= 31
-    return 1 <= month <= 12 and (day is None or 1 <= day <= calendar.monthrange(LEAP_YEAR, month)[1])
 
 
 def _date(fields: Fields) -> CalendarDate | None:
@@ -158,6 +108,8 @@ def _years(fields: Fields) -> Interval | None:
     first, last, short = fields.number("year"), fields.number("year", 1), fields.number("short_year")
     if first is not None and short is not None:
         last = first // 100 * 100 + short
+        if "/" in fields.values and last != first + 1:  # "2009/12" may be a month
+            return None
     if first is None or last is None or last <= first:
         return None
     return Interval(first=CalendarDate(year=first), last=CalendarDate(year=last))

@@ -9,7 +9,8 @@ from sumber.languages import Language
 from sumber.languages.tokens import Tokens, tokenize
 from sumber.model import DateExpression, DraftDate, Span
 from sumber.reading.date_doubts import is_doubtful
-from sumber.reading.date_expressions import STRETCHES, Fields, build_expression
+from sumber.reading.date_expressions import STRETCHES, build_expression
+from sumber.reading.date_fields import Fields
 from sumber.reading.date_grammar import NO_DATE, DateGrammar, Node, Rule, find_date_grammar
 from sumber.reading.date_joining import is_same_grain, is_single_day, join_dates, names_month
 from sumber.reading.date_tense import find_lean, is_stop

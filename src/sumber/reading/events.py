@@ -14,6 +14,7 @@ from sumber.languages.inflection import find_inflection
 from sumber.languages.phrases import PhraseTable
 from sumber.languages.tokens import Tokens
 from sumber.model import DraftClaim, DraftEvent, DraftLink, DraftParty, EventType, Quantity, Reason, Span, Stance, Tense
+from sumber.reading.numerals import is_glued
 from sumber.reading.parties import Predicate, Voice, find_parties, is_located
 from sumber.reading.scene import Name, Scene
 
@@ -22,6 +23,7 @@ PASSIVE_WINDOW = 3
 MAX_CARRIED_OPTIONS = 3
 MAX_WORDS_BEFORE_VERB = 2
 _ROLES = ("actors", "recipients")
+INNER_MARKS = frozenset("-–'’")
 SPEAKER_WORDS = ("pronoun", "pronoun_plural", "pronoun_thing")
 SPOKEN_FOR_WINDOW = 8
 
@@ -49,6 +51,7 @@ class EventFinder:
         self._scene = scene
         self._table = read_events(language)
         self._quantities = quantities
+        self._counted = frozenset(scene.tokens.range_of(quantity.span)[0] for quantity in quantities)
 
     def find_event(self, span: tuple[int, int], stance: Stance, links: tuple[DraftLink, ...]) -> DraftEvent:
         """The event of the claim of tokens `span`; `stance` tells whether it lies ahead, `links` who "we" is."""
@@ -65,11 +68,11 @@ class EventFinder:
             type=predicate.type if predicate else "other",
             actors=_as_parties(actors) or self._speaker(first, predicate, links),
             recipients=_as_parties(recipients),
-            object=self._object(predicate, last, recipients),
+            object=self._object(predicate, span, [*actors, *recipients]),
             quantity=first_quantity_in(area, self._quantities),
             place=place.mention.span if place else None,
             time=first_date_in(area, self._scene.dates),
-            tense=self._tense(first, last, stance),
+            tense=self._tense((first, last), stance),
             reasons=reasons,
         )
 
@@ -82,7 +85,10 @@ class EventFinder:
         main = [p for p in found if p.first < opened or opened <= first + 2]
         verbs = [p for p in main if p.voice != "noun" and not self._is_nominal(p, first)]
         chosen = next(iter(verbs), None) or next(iter(main), None) or next(iter(found), None)
-        return self._as_passive(chosen, first) if chosen else None
+        if chosen is None:
+            return None
+        nominal = any(p.first < chosen.first and (p.voice == "noun" or self._is_nominal(p, first)) for p in main)
+        return self._as_passive(chosen._replace(nominal=nominal), first)
 
     def _is_nominal(self, predicate: Predicate, first: int) -> bool:
         """Whether a verb form is a noun here ("the attack", "its test")."""
@@ -133,26 +139,65 @@ class EventFinder:
         bodies = [n for n in around if n.mention.kind in {"organisation", "place"} and n.mention.candidates]
         return sorted(bodies, key=lambda n: min(abs(n.last - first), abs(n.first - last)))[:1]
 
-    def _tense(self, first: int, last: int, stance: Stance) -> Tense:
-        """Ahead where the stance says so, now where a word of the claim does, else past."""
+    def _tense(self, span: tuple[int, int], stance: Stance) -> Tense:
+        """Open under a condition, ahead where the stance says so, now where a word of the claim does, else past."""
+        words = {self._scene.lower(p) for p in range(*span) if p not in self._scene.named_or_dated}
+        if stance in {"demands", "warns"} or words & self._scene.grammar.conditions:
+            return "hypothetical"
         if stance in {"predicts", "promises"}:
             return "future"
-        if stance in {"demands", "warns"}:
-            return "hypothetical"
-        ongoing = any(self._scene.lower(p) in self._scene.grammar.ongoing for p in range(first, last))
-        return "present" if ongoing else "past"
+        return "present" if words & self._scene.grammar.ongoing else "past"
 
     def _place(self, span: tuple[int, int]) -> Name | None:
         names = self._scene.names_in(*span)
         return next((n for n in names if n.mention.kind == "place" and is_located(self._scene, n)), None)
 
-    def _object(self, predicate: Predicate | None, last: int, recipients: list[Name]) -> str | None:
-        if predicate is None or predicate.last >= last:
+    def _object(self, predicate: Predicate | None, span: tuple[int, int], parties: list[Name]) -> str | None:
+        """What is given, made or hit: the words behind the verb up to one that leads elsewhere, in a passive those before it."""
+        if predicate is None:
             return None
-        stop = min(
-            [last, predicate.last + MAX_OBJECT_TOKENS, *(n.first for n in recipients if n.first > predicate.last)]
-        )
-        words = self._scene.tokens.span(predicate.last, stop).of(self._scene.text) if stop > predicate.last else ""
+        if predicate.voice == "passive":
+            found = self._object_before(predicate.first, span[0])
+            if found or not self._scene.grammar.bare_agents:
+                return found
+        taken = next((name.last for name in parties if name.first == predicate.last), predicate.last)
+        return self._object_behind(taken, min(span[1], taken + MAX_OBJECT_TOKENS))
+
+    def _object_behind(self, first: int, stop: int) -> str | None:
+        last = first
+        while last < stop and not self._ends_object(last):
+            last += 1
+        return self._words_of(first, last)
+
+    def _object_before(self, last: int, stop: int) -> str | None:
+        """The subject of a passive: what stands right before its verb, without auxiliaries."""
+        scene = self._scene
+        skipped = scene.grammar.passive_auxiliaries | scene.grammar.ongoing
+        while last > stop and scene.lower(last - 1) in skipped:
+            last -= 1
+        first = last
+        while first > stop and not self._ends_object(first - 1):
+            first -= 1
+        return self._words_of(first, last)
+
+    def _ends_object(self, position: int) -> bool:
+        """Whether a word leads on to who, where or when, to another clause, or is a mark."""
+        scene = self._scene
+        word = scene.lower(position)
+        if position in scene.in_date:
+            return True
+        if position in scene.in_name:
+            return False
+        grammar = scene.grammar
+        leading = grammar.agents | grammar.towards | grammar.origins | grammar.speaking_prepositions
+        closing = leading | grammar.coordinators | grammar.complementizers | grammar.relatives | grammar.conditions
+        if word not in closing and position + 1 in self._counted:  # "around 300 troops": a bound, no place
+            return False
+        inside = word in INNER_MARKS and is_glued(scene.tokens, position) and is_glued(scene.tokens, position + 1)
+        return word in closing | scene.rules.prepositions or not (word[:1].isalnum() or inside)
+
+    def _words_of(self, first: int, last: int) -> str | None:
+        words = self._scene.tokens.span(first, last).of(self._scene.text) if first < last else ""
         return words.strip(" ,;:.\"'“”()") or None
 
 

@@ -87,6 +87,9 @@ def find_tail_start(scene: Scene, position: int, last: int) -> int | None:
         or scene.lower(start) in scene.grammar.speaking_prepositions
         or (scene.lower(start) in scene.grammar.listeners and last - start < MAX_TAIL_TOKENS)
     )
+    dated = _past_date(scene, start, last)
+    if dated is not None:
+        return find_tail_start(scene, dated, last)
     if told:
         comma = next((p for p in range(start, last) if scene.lower(p) == "," or p in scene.in_quote), None)
         if comma is None:
@@ -96,13 +99,25 @@ def find_tail_start(scene: Scene, position: int, last: int) -> int | None:
     return start
 
 
+def _past_date(scene: Scene, position: int, last: int) -> int | None:
+    """Behind a preposition and the day of speaking, where a clause goes on at once: "said on Monday the ships …"."""
+    start = position + 1
+    if scene.lower(position) not in scene.grammar.speaking_prepositions or start not in scene.in_date:
+        return None
+    while start < last and start in scene.in_date:
+        start += 1
+    leads = BREAKS | scene.grammar.speaking_prepositions | scene.grammar.complementizers
+    subject = scene.words.length_at(scene.tokens, start, "definite") or start in scene.in_name
+    return start if start < last and subject and scene.lower(start) not in leads else None
+
+
 def _past_outlet(scene: Scene, position: int, last: int) -> int | None:
     """Where content begins behind the outlet that was told; None where only a date or place follows."""
     start = scene.name_at[position].last
     while start < last and (scene.lower(start) in scene.grammar.complementizers or start in scene.in_date):
         start += 1
     plain = start < last and scene.lower(start) not in BREAKS | scene.grammar.speaking_prepositions
-    return find_tail_start(scene, start, last) if plain or scene.lower(start) == "," else None
+    return find_tail_start(scene, start, last) if plain or scene.lower(start) in {",", ":"} else None
 
 
 def _find_marker(scene: Scene, start: int, last: int) -> int | None:

@@ -73,7 +73,7 @@ def find_frames(scene: Scene, first: int, last: int) -> list[Frame]:
     """
     whole = _find_outer(scene, first, last)
     if whole:
-        return whole
+        return _passed_on(scene, whole) or whole
     pieces = split_clauses(scene, first, last)
     if len(pieces) == 1:
         return _find_inner(scene, first, last)
@@ -88,6 +88,18 @@ def find_frames(scene: Scene, first: int, last: int) -> list[Frame]:
         else:
             frames.append(_plain(scene, start, stop))
     return frames if any(frame.kind != "none" for frame in frames) else []
+
+
+def _passed_on(scene: Scene, whole: list[Frame]) -> list[Frame]:
+    """The speakers inside what an outlet reports of them: "X told the Post that …, the Agency reported"."""
+    outer = whole[0]
+    outlet = outer.speaker.name if outer.speaker else None
+    if len(whole) > 1 or len(outer.contents) > 1 or outlet is None or outlet.mention.kind != "outlet":
+        return []
+    first, last = outer.contents[0]
+    inner = [frame for frame in _find_inner(scene, first, last) if frame.kind in _SPOKEN and frame.speaker]
+    passing = ((outer.speaker, outer.cue), *outer.relays) if outer.speaker else outer.relays
+    return [frame._replace(relays=(*frame.relays, *passing)) for frame in inner if not outer.upstream]
 
 
 def _plain(scene: Scene, first: int, last: int) -> Frame:
@@ -175,7 +187,7 @@ def _build(scene: Scene, cue: Cue, relays: list[tuple[Source, Cue, str]], senten
     passing = tuple((s, cue_span(scene.tokens, c)) for s, c, kind in relays if kind == "relay" and s != around.source)
     if cue.kind in _SPOKEN:
         passing = (*_told_outlet(scene, cue, around, sentence), *passing)
-    edge = _outer_edge(around, relays)
+    edge = _outer_edge(scene, around, relays)
     contents = find_contents(scene, cue, edge, sentence)
     if not contents:
         return None
@@ -400,15 +412,25 @@ def _told_outlet(scene: Scene, cue: Cue, around: Around, sentence: tuple[int, in
     return ()
 
 
-def _outer_edge(around: Around, relays: list[tuple[Source, Cue, str]]) -> tuple[int, int]:
+def _outer_edge(scene: Scene, around: Around, relays: list[tuple[Source, Cue, str]]) -> tuple[int, int]:
     """First and last token of everything that frames the content: source, cue, relays behind it, date of speaking."""
     first, last = around.first, around.last
-    for source, cue, _ in relays:
+    for source, cue, kind in relays:
         if cue.first >= last and cue.first - last <= 3:
-            last = source.last
+            last = _cited_end(scene, source.last) if kind == "citing" else source.last
         elif source.last <= first and first - source.last <= 3:
             first = cue.first
     return first, last
+
+
+def _cited_end(scene: Scene, position: int) -> int:
+    """Where what describes a cited source ends: "citing people familiar with the matter"."""
+    closing = scene.grammar.complementizers | BREAKS | {".", "(", '"', "“"}
+    while (
+        position < len(scene.tokens.words) and scene.lower(position) not in closing and position not in scene.in_quote
+    ):
+        position += 1
+    return position
 
 
 def _agentless(scene: Scene, cue: Cue, relays: list[tuple[Source, Cue, str]], sentence: tuple[int, int]) -> Frame:

@@ -24,7 +24,8 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     are words for what was told before, which with a report word only name its source ("Про це повідомляє …"). Without
     `articles` a bare word for one person or body ("видання", "чоловік") means one named before; `least_words` make a statement. `topics` behind a report word open what it tells of ("говорить про обмін"); where an
     attribution parts a subject of up to `split_subject` tokens from its statement, the statement stands without it. A report word on one of the `faceless_endings` may have a place for its speaker ("в Києві
-    заявили").
+    заявили"). `conditions` open what may or may not come ("if", "jika"). `bare_agents`: who does it stands straight behind a
+    passive verb ("dikirim Rusia").
     """
 
     complementizers: frozenset[str]
@@ -49,6 +50,8 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     topics: frozenset[str] = frozenset()
     split_subject: int = 0
     faceless_endings: tuple[str, ...] = ()
+    conditions: frozenset[str] = frozenset()
+    bare_agents: bool = False
 
 
 @cache

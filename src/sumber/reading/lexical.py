@@ -10,7 +10,7 @@ from sumber.model import Document, Draft, ReaderVersion, Span
 from sumber.reading.claims import find_claims
 from sumber.reading.dates import find_dates
 from sumber.reading.descriptions import add_descriptions
-from sumber.reading.identify import identify_language
+from sumber.reading.identify import UNDETERMINED, identify_language
 from sumber.reading.mentions import find_mentions
 from sumber.reading.numbers import find_quantities
 from sumber.reading.scene import build_scene
@@ -33,8 +33,9 @@ class LexicalReader:
         code = document.language or identify_language(document.text)[0]
         language = find_language(code)
         if language is None or language.depth != "full":
-            name = language.name if language else f"language {code!r}"
-            return self._empty(document, code, f"{name} is not read yet: no mentions, dates or claims were looked for")
+            return self._empty(
+                document, code, f"{_why_not(language, code)}: no mentions, dates or claims were looked for"
+            )
         return self._read(document, language)
 
     def _empty(self, document: Document, code: str | None, *warnings: str) -> Draft:
@@ -95,6 +96,15 @@ class LexicalReader:
 def _is_long(text: str, span: Span) -> bool:
     """Whether a quoted stretch is a sentence, whose first capital letter proves nothing, and not a name in marks."""
     return span.of(text).count(" ") >= MIN_QUOTED_SPACES
+
+
+def _why_not(language: Language | None, code: str | None) -> str:
+    """Why nothing is read in a language, in words for whoever gave the report."""
+    if language is not None:
+        return f"the rules do not read {language.name} (another reader may)"
+    if code in {None, UNDETERMINED}:
+        return "the language was not recognised as one that is read"
+    return f"language {code!r} is not read yet"
 
 
 def _shouted(text: str, segments: Segments) -> list[Span]:

@@ -79,7 +79,7 @@ def _find_known(scan: Scan) -> list[Found]:
         best = _organ_before(scan, position) or _organ_after(scan, position) or _quoted(scan, position)
         if best is None:
             match = _without_adjectives(names.find_at(tokens, position))
-            best = _from_alias(match) if match and _stands_alone(scan, match) else None
+            best = _untitled(scan, match) if match and _stands_alone(scan, match) else None
         if best:
             found.append(best)
             position = best.last
@@ -125,6 +125,21 @@ def _from_alias(match: AliasMatch) -> Found:
     plain = [alias for alias in ordered if alias.use == "name"] or ordered
     ids = tuple(dict.fromkeys(alias.entry.id for alias in plain))
     return Found(match.first, match.last, MENTION_KINDS[first.entry.kind], ids, rule)
+
+
+def _untitled(scan: Scan, match: AliasMatch) -> Found:
+    """The name of an alias without the title it begins with; a longer name behind the title goes first.
+
+    "Menhan Sjafrie" is kept as an alias because "Sjafrie" alone says little, yet the name is "Sjafrie", and in "Menhan
+    Sjafrie Sjamsoeddin" the whole of it.
+    """
+    found = _from_alias(match)
+    title = scan.rules.find_at(scan.tokens, match.first, "person_title") if found.kind == "person" else None
+    if title is None or title.last >= match.last:
+        return found
+    longer = read_names(scan.language).find_at(scan.tokens, title.last)
+    whole = _from_alias(longer) if longer and longer.last > match.last else None
+    return whole if whole and whole.kind == "person" else found._replace(first=title.last)
 
 
 def _stands_alone(scan: Scan, match: AliasMatch) -> bool:

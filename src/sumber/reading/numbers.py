@@ -14,6 +14,7 @@ from sumber.model import DraftDate, Quantity, Span
 from sumber.reading.bounds import Bound, bound_values
 from sumber.reading.counted import find_counted
 from sumber.reading.numerals import NumeralRules, find_numeral, find_numeral_rules, is_glued
+from sumber.reading.sweeps import block_dates, gather_quantities
 
 _PREFIXED = re.compile(r"([^\W\d_]{1,3})(\d{1,18})")
 _SUFFIXED = re.compile(r"(\d{1,18})([^\W\d_]{1,3})")
@@ -31,6 +32,8 @@ class QuantityRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     `unit_stops` and, past its first word, at `unit_stop_prefixes`; where `plural_endings` are given it ends with a
     plural, where `adjective_endings` are with the first word that has none of them. Behind a scale or a vague number one of
     `unit_links` may lead to it ("millones de dólares"). Behind `clock_leads` 22.10 is a time. `currency_letters` stand before a currency's mark ("US$").
+    Up to `names_before_unit` capitalised words ("12 North Korean soldiers") may stand before a unit. One of
+    `blurring_endings` behind a dash makes a number a rough one ("100-an orang").
     """
 
     bounds: dict[str, Bound]
@@ -52,6 +55,8 @@ class QuantityRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     adjective_endings: tuple[str, ...] = ()
     unit_links: frozenset[str] = frozenset()
     clock_leads: frozenset[str] = frozenset()
+    names_before_unit: int = 0
+    blurring_endings: frozenset[str] = frozenset()
 
 
 class Amount(NamedTuple):
@@ -65,6 +70,7 @@ class Amount(NamedTuple):
     plain: bool = False
     unit: str | None = None
     score: bool = False
+    blurred: bool = False
 
 
 @cache
@@ -87,10 +93,7 @@ def find_quantities(
     if rules is None or numerals is None:
         return ()
     finder = QuantityFinder(text, tokens, rules, numerals)
-    blocked: set[int] = set()
-    for date in dates:
-        blocked.update(range(*tokens.range_of(date.span)))
-    return tuple(finder.find_all(frozenset(blocked)))
+    return tuple(finder.find_all(block_dates(tokens, dates)))
 
 
 class QuantityFinder:
@@ -107,19 +110,8 @@ class QuantityFinder:
 
     def find_all(self, blocked: frozenset[int]) -> list[Quantity]:
         """Every quantity outside the blocked tokens, from left to right."""
-        found: list[Quantity] = []
         self._blocked = blocked
-        position = 0
-        while position < len(self._tokens.words):
-            amount = None if position in blocked else self._find_amount(position)
-            if amount is None:
-                position += 1
-                continue
-            quantity, after = self._finish(amount)
-            if quantity is not None and blocked.isdisjoint(range(amount.first, amount.last)):
-                found.append(quantity)
-            position = max(after, amount.last)
-        return found
+        return gather_quantities(len(self._tokens.words), blocked, self._find_amount, self._finish)
 
     def _find_amount(self, position: int) -> Amount | None:
         first = self._find_single(position)
@@ -157,10 +149,20 @@ class QuantityFinder:
         if match := _SUFFIXED.fullmatch(word):
             return self._find_suffixed(position, int(match[1]), match[2])
         number = find_numeral(self._tokens, position, self._numerals)
+        if number is None:
+            return None
+        amount = Amount(number.value, number.value, number.value, position, number.last, number.plain)
+        if self._word(number.last + 1) in self._rules.blurring_endings and self._is_dashed(number.last):
+            return amount._replace(last=number.last + 2, plain=False, blurred=True)
+        return amount
+
+    def _is_dashed(self, mark: int) -> bool:
+        """Whether a token is a dash written onto what stands on both its sides."""
         return (
-            None
-            if number is None
-            else Amount(number.value, number.value, number.value, position, number.last, number.plain)
+            self._word(mark) in _DASHES
+            and is_glued(self._tokens, mark)
+            and mark + 1 < len(self._tokens.words)
+            and is_glued(self._tokens, mark + 1)
         )
 
     def _find_vague(self, position: int) -> Amount | None:
@@ -257,9 +259,10 @@ class QuantityFinder:
         if self._counts_nothing(amount, unit, stop):
             return None, amount.last
         phrase = self._bound_before(start)
-        low, best, high = bound_values(amount.low, amount.best, amount.high, self._rules.bounds.get(phrase))
+        bound = self._rules.bounds.get(phrase) or ("about" if amount.blurred else None)
+        low, best, high = bound_values(amount.low, amount.best, amount.high, bound)
         span = Span(self._tokens.starts[start], self._tokens.ends[stop - 1])
-        hedged = phrase in self._rules.hedging
+        hedged = phrase in self._rules.hedging or amount.blurred
         quantity = Quantity(
             span=span, text=span.of(self._text), low=low, best=best, high=high, unit=unit, hedged=hedged
         )
@@ -310,10 +313,26 @@ class QuantityFinder:
             return position + 2, self._tokens.words[position + 1]
         if self._word(position) in self._rules.unit_links and self._word(position - 1) in self._linking:
             position += 1
-        stop = self._unit_end(position, single=amount.best == 1)
-        if stop == position:
+        named = self._names_end(position)
+        stop = self._unit_end(named, single=amount.best == 1)
+        if stop == named:
             return amount.last, None
+        position = named
         return stop, self._text[self._tokens.starts[position] : self._tokens.ends[stop - 1]]
+
+    def _names_end(self, position: int) -> int:
+        """Behind the names that tell whose the counted things are: "12 North Korean soldiers"."""
+        last = position
+        while (
+            last - position < self._rules.names_before_unit
+            and last < len(self._tokens.words)
+            and self._tokens.words[last].isalpha()
+            and self._tokens.words[last][0].isupper()
+            and last not in self._blocked
+            and not self._breaks(last, position)
+        ):
+            last += 1
+        return last
 
     def _unit_end(self, position: int, *, single: bool) -> int:
         rules, stop = self._rules, position

@@ -11,21 +11,26 @@ from sumber.reading.scene import Name, Scene
 Voice = Literal["active", "passive", "noun", "receiving"]
 PARTY_KINDS = frozenset({"person", "organisation", "place", "outlet", "government"})
 GIVING = frozenset({"transfer", "aid", "deploy", "train"})
+OWN_FORCES = frozenset({"mobilize"})
+"""Events in which a body moves what is its own: the subject of their passive is no other's ("tentara Korea Utara dikerahkan")."""
 BARE_RULES = frozenset({"capitals", "repeated"})
 MAX_DIRECT_DISTANCE = 3
 MAX_QUALIFIED_DISTANCE = 4
+MAX_AGENT_WORDS = 3
 
 
 class Predicate(NamedTuple):
     """The word that names the event: tokens `[first, last)`, the event type and its voice.
 
-    `receiving` is an active verb whose subject gets what is given ("receive", "buy", "menerima").
+    `receiving` is an active verb whose subject gets what is given ("receive", "buy", "menerima"). `nominal`: a noun of an
+    event stands before it ("the attack on Kharkiv by Russian forces killed three").
     """
 
     first: int
     last: int
     type: EventType
     voice: Voice
+    nominal: bool = False
 
 
 class Parties(NamedTuple):
@@ -45,9 +50,11 @@ def find_parties(scene: Scene, span: tuple[int, int], predicate: Predicate | Non
     heads = [n for n, after in zip_longest(found, found[1:]) if after is None or not _qualifies(scene, n, after)]
     named = [n for n in heads if is_party(n)]
     at = predicate.first if predicate else span[1]
-    before = [n for n in named if n.last <= at and _word_before(scene, n) not in _pointing(scene)]
+    ahead = [n for n in named if n.last <= at and _word_before(scene, n) not in _pointing(scene)]
+    doers = [n for n in ahead if predicate and predicate.nominal and _is_agent(scene, None, n)]
+    before = [n for n in ahead if n not in doers]
     after = [n for n in named if n.first >= at]
-    agents = [n for n in after if _word_before(scene, n) in scene.grammar.agents]
+    agents = [n for n in after if _is_agent(scene, predicate, n)]
     givers = [n for n in named if _word_before(scene, n) in scene.grammar.origins]
     targets = [n for n in named if _word_before(scene, n) in scene.grammar.towards]
     if predicate is None:
@@ -55,12 +62,17 @@ def find_parties(scene: Scene, span: tuple[int, int], predicate: Predicate | Non
     if predicate.voice == "receiving":
         made = [n for n in after if n not in targets and n.mention.kind != "person"]
         return Parties(givers[:1] or made[:1], joint_names(scene, before))
-    if predicate.voice == "passive" and predicate.type not in GIVING:
+    if predicate.voice == "passive" and predicate.type not in GIVING | OWN_FORCES:
         return Parties(agents[:1], joint_names(scene, before))
     if predicate.voice == "passive":
         return Parties(agents[:1] or givers[:1] or joint_names(scene, before), targets[:1])
+    if predicate.voice == "noun" and agents:
+        befallen = [n for n in named if n not in agents and n not in givers and n.first >= at]
+        return Parties(joint_names(scene, agents), joint_names(scene, targets[:1] or befallen))
     if predicate.voice == "noun" and not before:
         return Parties(givers[:1] or [n for n in after if n not in targets][:1], targets[:1])
+    if doers:
+        return Parties(joint_names(scene, doers), joint_names(scene, targets[:1] or before))
     direct = [n for n in after if n.mention.kind != "outlet" and _is_direct(scene, predicate, n)]
     return Parties(joint_names(scene, before) or givers[:1], joint_names(scene, targets[:1] or direct))
 
@@ -96,6 +108,23 @@ def _word_before(scene: Scene, name: Name) -> str:
     while position > 0 and scene.words.length_at(scene.tokens, position, "definite"):
         position -= 1
     return scene.lower(position)
+
+
+def _is_agent(scene: Scene, predicate: Predicate | None, name: Name) -> bool:
+    """Whether a name tells who does what is done: behind "by", plain nouns between them allowed ("oleh pasukan Rusia").
+
+    In a language of bare agents also straight behind a passive verb ("dikirim Rusia ke Belarus").
+    """
+    if predicate and predicate.voice == "passive" and scene.grammar.bare_agents and name.first == predicate.last:
+        return True
+    stops = scene.rules.prepositions | scene.grammar.coordinators | _pointing(scene) | scene.grammar.relatives
+    for position in range(name.first - 1, max(-1, name.first - 2 - MAX_AGENT_WORDS), -1):
+        word = scene.lower(position)
+        if word in scene.grammar.agents:
+            return True
+        if not word.isalpha() or word in stops or position in scene.in_name or position in scene.in_date:
+            return False
+    return False
 
 
 def _pointing(scene: Scene) -> frozenset[str]:
