@@ -189,9 +189,26 @@ def _locate(scene: Scene, cue: Cue, sentence: tuple[int, int]) -> Around | None:
         after = _source_after(scene, cue, sentence[1]) if cue.kind == "said" else None
         if after and _is_inverted(scene, cue, after, sentence):
             return after
-        return _source_before(scene, cue, sentence[0])
+        before = _source_before(scene, cue, sentence[0])
+        return before or (_verb_first(scene, cue, after, sentence[0]) if scene.grammar.drops_subject else None)
     after = _source_after(scene, cue, sentence[1])
     return after if cue.kind not in {"citing", "relay"} else after and after._replace(side="passing")
+
+
+def _verb_first(scene: Scene, cue: Cue, after: Around | None, first: int) -> Around | None:
+    """The source of a report word that opens the statement or follows a quotation, in a language that may leave it out.
+
+    It stands behind the verb ("Explicó el ministro que …"), else who spoke last is meant ("Añadió que …").
+    """
+    lead = [p for p in range(first, cue.first) if p not in scene.in_date and scene.lower(p) not in BREAKS]
+    opens = all(scene.lower(p) in scene.grammar.coordinators for p in lead)
+    behind = range(max(first, cue.first - 2), cue.first)
+    quoted = any(p in scene.in_quote for p in behind)
+    if not (opens or quoted):
+        return None
+    if after and after.source.first - cue.last <= 2 and scene.lower(after.source.last) in scene.grammar.complementizers:
+        return after
+    return Around(Source(cue.first, cue.last, "clitic"), cue.first, cue.last, "dropped")
 
 
 def _is_inverted(scene: Scene, cue: Cue, after: Around, sentence: tuple[int, int]) -> bool:

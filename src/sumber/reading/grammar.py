@@ -18,7 +18,8 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     `passive_auxiliaries` make a cue behind them no attribution; `listeners` open what only rounds off an attribution ("told
     reporters", "without saying"); `contrasts` among the splitters begin a statement that the source before does not cover; `agents`
     stand before who does it in a passive ("by", "oleh"); `towards` before whom something is given, done or said to; `origins`
-    before whom it comes from; `ongoing` say that what a claim tells goes on now ("sedang", "currently").
+    before whom it comes from; `ongoing` say that what a claim tells goes on now ("sedang", "currently"). `drops_subject` tells
+    that a report word without a subject which opens a statement means who spoke last ("Añadió que …").
     """
 
     complementizers: frozenset[str]
@@ -34,6 +35,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     towards: frozenset[str]
     origins: frozenset[str]
     ongoing: frozenset[str]
+    drops_subject: bool = False
 
 
 @cache

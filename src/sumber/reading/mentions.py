@@ -22,6 +22,7 @@ MENTION_KINDS: dict[EntryKind, MentionKind] = {
     "weapon": "weapon",
 }
 USE_ORDER = {"name": 0, "short": 1, "demonym": 2, "adjective": 3, "ambiguous": 4}
+ADJECTIVE = "adjective"
 _JOINERS = frozenset("-'’&.")
 MAX_NAME_TOKENS = 12
 
@@ -74,7 +75,7 @@ def _find_known(scan: Scan) -> list[Found]:
             continue
         best = _organ_before(scan, position) or _organ_after(scan, position)
         if best is None:
-            match = names.find_at(tokens, position)
+            match = _without_adjectives(names.find_at(tokens, position))
             best = _from_alias(match) if match and _stands_alone(scan, match) else None
         if best:
             found.append(best)
@@ -82,6 +83,14 @@ def _find_known(scan: Scan) -> list[Found]:
         else:
             position += 1
     return found
+
+
+def _without_adjectives(match: AliasMatch | None) -> AliasMatch | None:
+    """A match by its names alone: an adjective ("ruso") tells whose organ is named and is no name by itself."""
+    if match is None:
+        return None
+    aliases = tuple(alias for alias in match.aliases if alias.use != ADJECTIVE)
+    return match._replace(aliases=aliases) if aliases else None
 
 
 def _from_alias(match: AliasMatch) -> Found:
@@ -136,7 +145,8 @@ def _organ_before(scan: Scan, position: int) -> Found | None:
         return None
     if pattern[1].after and scan.tokens.lowers[state[0] : state[0] + len(pattern[1].after)] != pattern[1].after:
         return None
-    return _organ(scan, (position, state[0] + len(pattern[1].after)), pattern[1].role, state[1])
+    place = (position, state[0] + len(pattern[1].after))
+    return _organ(scan, place, pattern[1].role, state[1], by_adjective=state[2] == ADJECTIVE)
 
 
 def _organ_after(scan: Scan, position: int) -> Found | None:
@@ -150,10 +160,12 @@ def _organ_after(scan: Scan, position: int) -> Found | None:
     return _organ(scan, (position, pattern[0]), pattern[1].role, state[1])
 
 
-def _organ(scan: Scan, place: tuple[int, int], role: str, state: Entry) -> Found | None:
-    """The organ of a state, named in one line; its government is the state itself."""
+def _organ(
+    scan: Scan, place: tuple[int, int], role: str, state: Entry, *, by_adjective: bool = False
+) -> Found | None:
+    """The organ of a state, named in one line; its government is the state itself, where that is named by its name."""
     first, last = place
-    if role == "government" or scan.tokens.lines[first] != scan.tokens.lines[last - 1]:
+    if (role == "government" and not by_adjective) or scan.tokens.lines[first] != scan.tokens.lines[last - 1]:
         return None
     owner = state.stands_for or state.id
     entry = organ_by_role().get((role, owner))

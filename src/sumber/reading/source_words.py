@@ -13,8 +13,8 @@ class SourceWords:
     """The table `sources.tsv` of one language.
 
     Meanings: indefinite, definite (before), definite_after ("itu"), pronoun, pronoun_plural, pronoun_thing,
-    first_person, role (a person or people by what they do), document, organisation, outlet, person, state (common nouns
-    that describe such an entity), anonymity (begins the clause that withholds a name), exclude_person (a name behind
+    first_person, role (a person or people by what they do), spokesperson (a role that speaks for its body), document,
+    organisation, outlet, person, state (common nouns that describe such an entity), anonymity (begins the clause that withholds a name), exclude_person (a name behind
     this preposition is not who speaks).
     """
 

@@ -101,7 +101,7 @@ def _belongs(role: tuple[int, int], body: Name) -> bool:
 def _by_role(scene: Scene, stretch: tuple[int, int], role: tuple[int, int], body: Name | None) -> Source:
     first, last = stretch
     head = scene.lower(role[0])
-    speaks_for = head.startswith(("spokes", "jubir")) or (head == "juru" and scene.lower(role[0] + 1) == "bicara")
+    speaks_for = scene.words.length_at(scene.tokens, role[0], "spokesperson") > 0
     if speaks_for and body and body.mention.kind in {"organisation", "outlet"}:
         return Source(body.first, body.last, "named", body, head)
     start = _phrase_start(scene, first, role[0], body)

@@ -60,7 +60,7 @@ def judge(
     elif "obligation" in found and found["obligation"] <= found.get("future", last):
         stance = "demands"
     elif "future" in found:
-        stance = "promises" if found.get("own", last) < found["future"] else "predicts"
+        stance = "promises" if found.get("own", last) <= found["future"] else "predicts"
     return Colour(stance, "hedge" in found, negated, tuple(found.items()))
 
 
