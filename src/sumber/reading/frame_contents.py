@@ -23,7 +23,7 @@ def find_contents(
     inside = edge[0] > first + 1 and scene.lower(edge[0] - 1) == "," and scene.lower(edge[1]) == ","
     if inside and tail is not None and not _opens_quote(scene, tail, last) and edge[0] - 2 not in scene.in_quote:
         return ((first, last),)
-    if tail is None:
+    if tail is None or (has_before and _is_relative(scene, edge[1])):
         return (before,) if has_before else ()
     if not has_before:
         return ((tail, last),)
@@ -34,10 +34,20 @@ def find_contents(
     return ((tail, last),)
 
 
+def _is_relative(scene: Scene, position: int) -> bool:
+    """Whether a relative clause about the speaker follows: ", who was there"."""
+    return scene.lower(position) == "," and scene.lower(position + 1) in scene.grammar.relatives
+
+
 def _is_apposition(scene: Scene, start: int) -> bool:
     """Whether what stands behind the speaker's name and a comma says who he is: "…, spokesman of the fleet"."""
+    return scene.lower(start - 1) == "," and is_description(scene, start)
+
+
+def is_description(scene: Scene, start: int) -> bool:
+    """Whether words say who somebody is: a role or a title among the first of them."""
     near = range(start, start + MAX_ROLE_DISTANCE)
-    return scene.lower(start - 1) == "," and any(
+    return any(
         scene.words.length_at(scene.tokens, p, "role") or scene.rules.find_at(scene.tokens, p, "person_title")
         for p in near
         if p not in scene.in_quote
@@ -57,7 +67,7 @@ def find_tail_start(scene: Scene, position: int, last: int) -> int | None:
         start += 1
     if not has_content(scene, (start, last)):
         return None
-    if _opens_quote(scene, start, last):
+    if _opens_quote(scene, start, last) or scene.lower(start - 1) in scene.grammar.complementizers:
         return start
     if _is_outlet(scene, start):
         return _past_outlet(scene, start, last)

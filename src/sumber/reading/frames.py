@@ -7,8 +7,15 @@ from typing import NamedTuple
 from sumber.model import Span, Stance
 from sumber.reading.clauses import split_clauses
 from sumber.reading.cues import Cue, CueKind, cue_span
-from sumber.reading.frame_contents import BREAKS, MAX_TAIL_TOKENS, find_contents, find_tail_start, has_content
-from sumber.reading.scene import Scene
+from sumber.reading.frame_contents import (
+    BREAKS,
+    MAX_TAIL_TOKENS,
+    find_contents,
+    find_tail_start,
+    has_content,
+    is_description,
+)
+from sumber.reading.scene import Name, Scene
 from sumber.reading.sources import Source, find_source
 
 _SPOKEN = {"said", "said_after", "said_clitic", "quoted_as", "denied"}
@@ -29,6 +36,7 @@ _RANK = {
 MAX_CHUNKS = 4
 MAX_REACH_TOKENS = 80
 MAX_GAP_TOKENS = 14
+MAX_SUBJECT_TOKENS = 18
 
 
 class Frame(NamedTuple):
@@ -202,9 +210,8 @@ def _verb_first(scene: Scene, cue: Cue, after: Around | None, first: int) -> Aro
     """
     lead = [p for p in range(first, cue.first) if p not in scene.in_date and scene.lower(p) not in BREAKS]
     opens = all(scene.lower(p) in scene.grammar.coordinators for p in lead)
-    behind = range(max(first, cue.first - 2), cue.first)
-    quoted = any(p in scene.in_quote for p in behind)
-    if not (opens or quoted):
+    aside = scene.lower(cue.first - 1) in _CLOSERS and scene.lower(cue.last) in BREAKS | {"."}
+    if not (opens or aside or _follows_quote(scene, cue.first, first)):
         return None
     if after and after.source.first - cue.last <= 2 and scene.lower(after.source.last) in scene.grammar.complementizers:
         return after
@@ -216,12 +223,20 @@ def _is_inverted(scene: Scene, cue: Cue, after: Around, sentence: tuple[int, int
     before = cue.first - 1
     if before < sentence[0]:
         return False
-    if before in scene.in_quote:
-        return after.source.last - cue.last <= MAX_TAIL_TOKENS
+    if _follows_quote(scene, cue.first, sentence[0]):
+        return after.source.last - cue.last <= MAX_SUBJECT_TOKENS
     source = after.source
     person = source.name is not None and source.name.mention.kind == "person"
-    near = source.kind in {"named", "unnamed"} and source.first - cue.last <= 3
-    return scene.lower(before) in _CLOSERS and (person or near) and sentence[1] - source.last <= 3
+    kinds = {"named", "unnamed", "definite", "document"} if scene.grammar.drops_subject else {"named", "unnamed"}
+    near = source.kind in kinds and source.first - cue.last <= 3
+    ends = sentence[1] - source.last <= 3 or scene.grammar.drops_subject
+    return scene.lower(before) in _CLOSERS and (person or near) and ends
+
+
+def _follows_quote(scene: Scene, position: int, first: int) -> bool:
+    """Whether a quotation ends right before a token, a comma between them or not."""
+    behind = position - 2 if scene.lower(position - 1) in _CLOSERS else position - 1
+    return position - 1 >= first and (position - 1 in scene.in_quote or (behind >= first and behind in scene.in_quote))
 
 
 def _source_before(scene: Scene, cue: Cue, first: int) -> Around | None:
@@ -232,6 +247,14 @@ def _source_before(scene: Scene, cue: Cue, first: int) -> Around | None:
     first = max(first, cue.first - MAX_REACH_TOKENS)
     floor = max((p + 1 for p in range(first, cue.first) if p in scene.in_quote), default=first)
     stop = cue.first
+    if scene.grammar.drops_subject and scene.lower(stop - 1) == ":":
+        named = next((n for n in scene.names_in(first, stop) if n.mention.kind == "person"), None)
+        if named:
+            return Around(Source(named.first, named.last, "named", named), stop - 1, cue.last, "before")
+    if scene.lower(stop - 1) in scene.grammar.relatives and scene.lower(stop - 2) == ",":
+        name = _person_ending(scene, stop - 2, floor)
+        if name:
+            return Around(Source(name.first, name.last, "named", name), name.first, cue.last, "before")
     for step in range(MAX_CHUNKS):
         start = stop
         while start > floor and scene.lower(start - 1) not in BREAKS:
@@ -239,11 +262,26 @@ def _source_before(scene: Scene, cue: Cue, first: int) -> Around | None:
         if start < stop and not (start > floor and _is_aside(scene, start)):
             source = find_source(scene, _skip_lead(scene, start, stop), stop, before_cue=True)
             if source and (step or stop - source.last <= MAX_GAP_TOKENS):
-                return Around(source, start, cue.last, "before")
+                named = _described(scene, start, floor) if source.kind != "pronoun" else None
+                return Around(named or source, named.first if named else start, cue.last, "before")
         stop = start - 1
         if stop <= floor:
             return None
     return None
+
+
+def _described(scene: Scene, start: int, floor: int) -> Source | None:
+    """The person whom the chunk at `start` only describes: "Jane Doe, an analyst at the institute, said"."""
+    if start - 1 <= floor or scene.lower(start - 1) != "," or not is_description(scene, start):
+        return None
+    name = _person_ending(scene, start - 1, floor)
+    return Source(name.first, name.last, "named", name) if name else None
+
+
+def _person_ending(scene: Scene, last: int, floor: int) -> Name | None:
+    """The person whose name ends just before token `last`."""
+    names = scene.names_in(max(floor, last - 8), last)
+    return next((n for n in names if n.last == last and n.mention.kind == "person"), None)
 
 
 def _is_aside(scene: Scene, start: int) -> bool:
@@ -264,17 +302,34 @@ def _skip_lead(scene: Scene, start: int, stop: int) -> int:
 
 def _source_after(scene: Scene, cue: Cue, last: int) -> Around | None:
     """The source that follows a cue, up to the next comma or quotation; an apposition with a name counts."""
-    stop, last = cue.last, min(last, cue.last + MAX_REACH_TOKENS)
-    while stop < last and stop not in scene.in_quote and scene.lower(stop) not in BREAKS:
+    last = min(last, cue.last + MAX_REACH_TOKENS)
+    start = stop = _past_listener(scene, cue, last)
+    while stop < last and stop not in scene.in_quote and scene.lower(stop) not in BREAKS | scene.grammar.complementizers:
         stop += 1
-    if stop == cue.last:
+    if stop == start:
         return None
-    source = find_source(scene, cue.last, stop, before_cue=False)
-    following = scene.name_at.get(stop + 1) if scene.lower(stop) == "," else None
-    if source and source.kind in {"unnamed", "definite"} and following and following.mention.kind == "person":
+    source = find_source(scene, start, stop, before_cue=False)
+    following = _person_after(scene, stop + 1) if scene.lower(stop) == "," else None
+    described = source is not None and (source.kind in {"unnamed", "definite"} or is_description(scene, start))
+    if source and described and following:
         source = Source(following.first, following.last, "named", following, source.head)
         stop = following.last
     return Around(source, cue.first, max(stop, source.last), "after") if source else None
+
+
+def _person_after(scene: Scene, position: int) -> Name | None:
+    """The person named at a token, a title before the name or not: ", general de división Aldo Rossi"."""
+    title = scene.rules.find_at(scene.tokens, position, "person_title")
+    name = scene.name_at.get(position) or (scene.name_at.get(title.last) if title else None)
+    return name if name and name.mention.kind == "person" else None
+
+
+def _past_listener(scene: Scene, cue: Cue, last: int) -> int:
+    """Where the subject behind a verb may begin, past the outlet that was told: "dijo a EFE un portavoz"."""
+    if cue.kind != "said" or scene.lower(cue.last) not in scene.grammar.towards:
+        return cue.last
+    told = next((n for n in scene.names_in(cue.last, min(last, cue.last + 6)) if n.mention.kind == "outlet"), None)
+    return told.last if told else cue.last
 
 
 def _find_relays(scene: Scene, cues: list[Cue], last: int) -> list[tuple[Source, Cue, str]]:

@@ -65,7 +65,8 @@ class LexicalReader:
         text = document.text
         dates = find_dates(text, language, tokens)
         date_spans = tuple(date.span for date in dates)
-        sentences = [sentence.span for sentence in segments.sentences]
+        quoted = [span for quote in segments.quotations for span in quote.sentences if len(span.of(text).split()) > 2]
+        sentences = [*(sentence.span for sentence in segments.sentences), *quoted]
         named = find_mentions(text, tokens, language, sentences, date_spans, _shouted(text, segments))
         return Draft(
             document=document,

@@ -40,7 +40,7 @@ def find_mentions(
     `sentences` tell where a capital letter proves nothing; `blocked` are spans that hold no name (dates); `shouted`
     are headlines in capitals or title case, where only names known otherwise count.
     """
-    starts = frozenset(tokens.index_at(sentence.start) for sentence in sentences)
+    starts = frozenset(_first_word(tokens, sentence) for sentence in sentences)
     scan = Scan(
         text,
         tokens,
@@ -53,6 +53,12 @@ def find_mentions(
     known = _find_known(scan)
     found = _find_unknown(scan, known)
     return link_mentions(scan, sorted(found))
+
+
+def _first_word(tokens: Tokens, sentence: Span) -> int:
+    """The first token of a sentence, past the marks that open it."""
+    first, last = tokens.range_of(sentence)
+    return next((p for p in range(first, min(first + 4, last)) if tokens.words[p][0].isalnum()), first)
 
 
 def _token_set(tokens: Tokens, spans: Iterable[Span]) -> frozenset[int]:
@@ -73,10 +79,10 @@ def _find_known(scan: Scan) -> list[Found]:
         if position in scan.blocked or not names.may_start(tokens.lowers[position]):
             position += 1
             continue
+        match = _without_adjectives(names.find_at(tokens, position))
         best = _organ_before(scan, position) or _organ_after(scan, position)
-        if best is None:
-            match = _without_adjectives(names.find_at(tokens, position))
-            best = _from_alias(match) if match and _stands_alone(scan, match) else None
+        if best is None or (match and match.last >= best.last):
+            best = _from_alias(match) if match and _stands_alone(scan, match) else best
         if best:
             found.append(best)
             position = best.last
@@ -163,9 +169,14 @@ def _organ_after(scan: Scan, position: int) -> Found | None:
 def _organ(
     scan: Scan, place: tuple[int, int], role: str, state: Entry, *, by_adjective: bool = False
 ) -> Found | None:
-    """The organ of a state, named in one line; its government is the state itself, where that is named by its name."""
+    """The organ of a state, named in one line; its government is the state itself.
+
+    A government named by the state's adjective ("Gobierno español") names the state in all these words.
+    """
     first, last = place
-    if (role == "government" and not by_adjective) or scan.tokens.lines[first] != scan.tokens.lines[last - 1]:
+    if role == "government" and by_adjective:
+        return Found(first, last, "place", (state.stands_for or state.id,), "organ")
+    if role == "government" or scan.tokens.lines[first] != scan.tokens.lines[last - 1]:
         return None
     owner = state.stands_for or state.id
     entry = organ_by_role().get((role, owner))
@@ -290,6 +301,8 @@ def _is_given_name(scan: Scan, name: Found, last: int, known: dict[int, Found]) 
 def _piece_end(scan: Scan, first: int, last: int, known: dict[int, Found]) -> int:
     for position in range(first + 1, last):
         name = known.get(position)
+        if name and _is_body_of(scan, first, name):
+            return name.last
         opened = position == first + 1 and first in scan.starts and scan.tokens.lowers[first] in scan.rules.common
         if name and (opened or not scan.rules.kind_by_tail(scan.tokens, position, last)):
             return position
@@ -297,6 +310,14 @@ def _piece_end(scan: Scan, first: int, last: int, known: dict[int, Found]) -> in
         if title and title.last < last and scan.tokens.words[position][:1].isupper():
             return position
     return last
+
+
+def _is_body_of(scan: Scan, first: int, name: Found) -> bool:
+    """Whether a known place ends the name of a body: "Fiscalía de Jalisco", "Universidad del Rosario"."""
+    head = scan.rules.find_at(scan.tokens, first, "organisation_head")
+    between = scan.tokens.lowers[head.last : name.first] if head and head.last <= name.first else ()
+    linked = all(word in scan.rules.connectors for word in between)
+    return head is not None and head.last <= name.first and linked and name.kind == "place"
 
 
 def _extended(scan: Scan, name: Found, last: int, known: dict[int, Found]) -> Found | None:
@@ -328,6 +349,8 @@ def _classify(scan: Scan, first: int, last: int, pending: MentionKind | None, *,
         )
     if last - first == 1 and first in scan.starts:
         return Found(first, last, "other", (), "initial")
+    if _ends_title(scan, first, last):
+        return None
     kind = _kind_by_neighbours(scan, first, last)
     if kind:
         return Found(first, last, kind, (), f"capitals:{kind}")
@@ -337,6 +360,12 @@ def _classify(scan: Scan, first: int, last: int, pending: MentionKind | None, *,
     if words > 1:
         return Found(first, last, "person", (), "capitals:person")
     return Found(first, last, "organisation" if tokens.words[first].isupper() else "other", (), "capitals")
+
+
+def _ends_title(scan: Scan, first: int, last: int) -> bool:
+    """Whether a capitalised word only ends a title that begins in small letters: "la ministra de Juventud"."""
+    title = scan.rules.find_ending_at(scan.tokens, last, "person_title")
+    return title is not None and title.first < first
 
 
 def _is_amount(scan: Scan, first: int, last: int) -> bool:

@@ -53,7 +53,7 @@ class NameRules:
 
     def find_at(self, tokens: Tokens, position: int, wanted: str) -> Word | None:
         """The longest phrase at `position` that can mean `wanted`."""
-        if not self._table.starts_with(tokens.lowers[position]):
+        if position >= len(tokens.lowers) or not self._table.starts_with(tokens.lowers[position]):
             return None
         for match in self._table.iter_at(tokens, position):
             if wanted in match.payload:
