@@ -8,6 +8,7 @@ from sumber.reading.scene import Scene
 BREAKS = frozenset({",", ";", ":", "—", "–"})
 MAX_ROLE_DISTANCE = 3
 MAX_TAIL_TOKENS = 9
+MAX_ACCUSED_TOKENS = 14
 
 
 def find_contents(
@@ -16,7 +17,11 @@ def find_contents(
     """The stretches of the sentence that a cue attributes."""
     first, last = sentence
     if cue.kind == "denied" and edge[1] < last - 1:
-        return ((edge[1], last),)
+        marker = _find_marker(scene, edge[1], last)
+        return ((edge[1] if marker is None else marker + 1, last),)
+    charge = _find_charge(scene, edge[1], last) if cue.stance == "alleges" else None
+    if charge is not None:
+        return ((charge, last),)
     before = (first, edge[0])
     has_before = has_content(scene, before)
     tail = find_tail_start(scene, edge[1], last)
@@ -95,6 +100,18 @@ def _past_outlet(scene: Scene, position: int, last: int) -> int | None:
         start += 1
     plain = start < last and scene.lower(start) not in BREAKS | scene.grammar.speaking_prepositions
     return find_tail_start(scene, start, last) if plain or scene.lower(start) == "," else None
+
+
+def _find_charge(scene: Scene, start: int, last: int) -> int | None:
+    """Where what somebody is accused of begins: "acusó a la empresa de | vender drones"."""
+    for position in range(start, min(start + MAX_ACCUSED_TOKENS, last - 1)):
+        if scene.lower(position) in BREAKS:
+            return None
+        if scene.lower(position) in scene.grammar.charges:
+            follows = scene.lower(position + 1)
+            if position + 1 in scene.in_quote or follows.endswith(scene.grammar.infinitive_endings):
+                return position + 1
+    return None
 
 
 def _find_marker(scene: Scene, start: int, last: int) -> int | None:

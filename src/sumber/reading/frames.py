@@ -36,6 +36,7 @@ _RANK = {
 MAX_CHUNKS = 4
 MAX_REACH_TOKENS = 80
 MAX_GAP_TOKENS = 14
+MAX_RELAY_TAIL = 2
 MAX_SUBJECT_TOKENS = 18
 
 
@@ -115,7 +116,7 @@ def _find_outer(scene: Scene, first: int, last: int) -> list[Frame]:
     for cue in sorted(cues, key=lambda c: (_RANK.get(c.kind, 9), -c.first)):
         if cue.kind in _SPOKEN or cue.kind in {"according", "learned_from", "relay", "citing"}:
             frame = _build(scene, cue, relays, (first, last))
-            if cue.kind in {"relay", "citing"} and any(c.kind in _SPOKEN and c.first > cue.first for c in cues):
+            if cue.kind in {"relay", "citing"} and any(c.kind in _SPOKEN and c.first != cue.first for c in cues):
                 continue
             if frame and (_closes(frame, cue, (first, last)) or _opens(frame, cue, first)):
                 return [frame, *_continued(scene, frame, cues, last)]
@@ -151,6 +152,8 @@ def _is_verb(scene: Scene, cue: Cue, first: int) -> bool:
     """Whether a cue that can be a noun or a participle attributes here ("its claims" does not)."""
     if cue.kind not in {"said", "denied"}:
         return True
+    if any(scene.words.length_at(scene.tokens, cue.first - back, "anonymity") > back for back in (1, 2, 3)):
+        return False
     before = cue.first - 1
     if before < first:
         return True
@@ -174,7 +177,7 @@ def _build(scene: Scene, cue: Cue, relays: list[tuple[Source, Cue, str]], senten
     if cue.kind in _SPOKEN:
         passing = (*_told_outlet(scene, cue, around, sentence), *passing)
     edge = _outer_edge(around, relays)
-    contents = find_contents(scene, cue, edge, sentence)
+    contents = tuple(_without_relay(scene, stretch, relays) for stretch in find_contents(scene, cue, edge, sentence))
     if not contents:
         return None
     return Frame(
@@ -187,6 +190,17 @@ def _build(scene: Scene, cue: Cue, relays: list[tuple[Source, Cue, str]], senten
         contents,
         f"{cue.kind}:{around.side}",
     )
+
+
+def _without_relay(
+    scene: Scene, stretch: tuple[int, int], relays: list[tuple[Source, Cue, str]]
+) -> tuple[int, int]:
+    """A stretch of content without the outlet that passes it on at its end: "…, según recoge Reuters"."""
+    first, last = stretch
+    for source, cue, _ in relays:
+        if first < cue.first - 3 and scene.lower(cue.first - 1) == "," and last - MAX_RELAY_TAIL <= source.last <= last:
+            return first, cue.first - 1
+    return stretch
 
 
 def _locate(scene: Scene, cue: Cue, sentence: tuple[int, int]) -> Around | None:
@@ -377,6 +391,8 @@ def _outer_edge(around: Around, relays: list[tuple[Source, Cue, str]]) -> tuple[
 def _agentless(scene: Scene, cue: Cue, relays: list[tuple[Source, Cue, str]], sentence: tuple[int, int]) -> Frame:
     passing = tuple((source, cue_span(scene.tokens, c)) for source, c, _ in relays)
     first, last = sentence
+    if cue.first <= first + 1 and scene.lower(cue.last - 1) in scene.grammar.complementizers:
+        first = cue.last
     for source, c, _ in relays:
         if c.first <= first + 2:
             first = source.last

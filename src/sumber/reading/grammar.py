@@ -19,7 +19,8 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     reporters", "without saying"); `contrasts` among the splitters begin a statement that the source before does not cover; `agents`
     stand before who does it in a passive ("by", "oleh"); `towards` before whom something is given, done or said to; `origins`
     before whom it comes from; `ongoing` say that what a claim tells goes on now ("sedang", "currently"). `drops_subject` tells
-    that a report word without a subject which opens a statement means who spoke last ("Añadió que …").
+    that a report word without a subject which opens a statement means who spoke last ("Añadió que …"). `charges` lead from
+    whom is accused to what ("acusó al Gobierno de mentir"), where a verb with one of the `infinitive_endings` follows.
     """
 
     complementizers: frozenset[str]
@@ -36,6 +37,8 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     origins: frozenset[str]
     ongoing: frozenset[str]
     drops_subject: bool = False
+    charges: frozenset[str] = frozenset()
+    infinitive_endings: tuple[str, ...] = ()
 
 
 @cache

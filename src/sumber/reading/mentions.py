@@ -308,7 +308,9 @@ def _piece_end(scan: Scan, first: int, last: int, known: dict[int, Found]) -> in
             return position
         title = scan.rules.find_at(scan.tokens, position, "person_title")
         if title and title.last < last and scan.tokens.words[position][:1].isupper():
-            return position
+            # "Fiscalía General del Estado": a word inside the name, not the title of a person behind it.
+            if scan.tokens.lowers[title.last] not in scan.rules.connectors:
+                return position
     return last
 
 
@@ -341,6 +343,8 @@ def _classify(scan: Scan, first: int, last: int, pending: MentionKind | None, *,
             first += 1
     while last > first and tokens.lowers[last - 1] in rules.connectors | _JOINERS:
         last -= 1
+    while first < last and tokens.words[first] in rules.connectors:
+        first += 1
     if first >= last or last - first > MAX_NAME_TOKENS or _is_amount(scan, first, last):
         return None
     if pending == "person":
