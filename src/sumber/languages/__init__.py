@@ -17,6 +17,9 @@ import msgspec
 from sumber.errors import DataError
 
 
+LastWord = Literal["rules", "model"]
+
+
 class Language(msgspec.Struct, frozen=True, kw_only=True):
     """A language Sumber knows, and the door to its data files.
 
@@ -24,6 +27,7 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     the state whose organs the press of this language means by a bare name ("TNI"), empty where there is none.
     `plural_suffix` is what makes several of a weapon's name ("T-72s"), empty where nothing does. `cut` is "characters"
     where words run into one another or carry particles, so that dates and numbers are read character by character.
+    `last_word` is "model" where the rules' report words were not found to be surer than a trained model's chain.
     """
 
     code: str
@@ -34,6 +38,7 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     home: str = ""
     plural_suffix: str = ""
     cut: Literal["words", "characters"] = "words"
+    last_word: LastWord = "rules"
 
     def __hash__(self) -> int:
         return hash(self.code)

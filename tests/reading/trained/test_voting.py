@@ -43,3 +43,13 @@ def test_vote(modelled: DraftClaim, ruled: DraftClaim, wanted: list[str], rule: 
         assert claim.reasons[-1].rule == rule
     if wanted:
         assert claim.mode == "indirect"
+
+
+@pytest.mark.parametrize(
+    ("ruled", "wanted"),
+    [(_claim(("Ann",)), ["Beta"]), (_claim(("Ann", "Radio")), ["Ann", "Radio"])],
+    ids=["speaker alone", "speaker and relay"],
+)
+def test_where_the_model_has_the_last_word(ruled: DraftClaim, wanted: list[str]) -> None:
+    (claim,) = vote((_claim(("Beta",)),), (ruled,), "model")
+    assert [link.name for link in claim.chain[:-1]] == wanted

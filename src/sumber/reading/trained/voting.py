@@ -1,7 +1,8 @@
 """Where the rules of a language and the model disagree on who says a claim, a recorded rule decides.
 
 A report word that the rules found with its source in the claim's own sentence wins: it is there in black and white. Where
-the rules found none, or only carried an earlier source on, the model's reach wins.
+the rules found none, or only carried an earlier source on, the model's reach wins. In a language whose `last_word` is the
+model's, the rules win only where they found who passes the claim on.
 """
 
 from __future__ import annotations
@@ -10,15 +11,19 @@ from bisect import bisect_left
 
 import msgspec
 
+from sumber.languages import LastWord
 from sumber.model import DraftClaim, Reason
 
 SAME_CLAIM = 0.5
 NEARBY = 6
+SPEAKER_AND_PUBLISHER = 2
 
 
-def vote(modelled: tuple[DraftClaim, ...], ruled: tuple[DraftClaim, ...]) -> tuple[DraftClaim, ...]:
+def vote(
+    modelled: tuple[DraftClaim, ...], ruled: tuple[DraftClaim, ...], last_word: LastWord = "rules"
+) -> tuple[DraftClaim, ...]:
     """The model's claims, with the rules' chain where their words are the stronger evidence; each vote gives its reason."""
-    return tuple(_vote(claim, _find_partner(claim, ruled)) for claim in modelled)
+    return tuple(_vote(claim, _find_partner(claim, ruled), last_word) for claim in modelled)
 
 
 def _find_partner(claim: DraftClaim, ruled: tuple[DraftClaim, ...]) -> DraftClaim | None:
@@ -29,12 +34,14 @@ def _find_partner(claim: DraftClaim, ruled: tuple[DraftClaim, ...]) -> DraftClai
     return best if best is not None and best.span.jaccard(claim.span) >= SAME_CLAIM else None
 
 
-def _vote(claim: DraftClaim, partner: DraftClaim | None) -> DraftClaim:
+def _vote(claim: DraftClaim, partner: DraftClaim | None, last_word: LastWord) -> DraftClaim:
     if partner is None or not _is_explicit(partner):
         return claim
     if _names(partner) == _names(claim):
         agreed = Reason(rule="vote:agreed", detail="rules and model name the same sources")
         return msgspec.structs.replace(claim, chain=partner.chain, reasons=(*claim.reasons, agreed))
+    if last_word == "model" and len(partner.chain) <= SPEAKER_AND_PUBLISHER:
+        return claim
     told = " > ".join(link.name for link in claim.chain[:-1]) or "the printing outlet itself"
     reason = Reason(rule="vote:cue", detail=f"the rules' report word decides; the model had {told!r}")
     return msgspec.structs.replace(
