@@ -27,7 +27,7 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     the state whose organs the press of this language means by a bare name ("TNI"), empty where there is none.
     `plural_suffix` is what makes several of a weapon's name ("T-72s"), empty where nothing does. `cut` is "characters"
     where words run into one another or carry particles, so that dates and numbers are read character by character.
-    `last_word` is "model" where the rules' report words were not found to be surer than a trained model's chain.
+    `last_word` is "model" where the rules were not found to be surer than a trained model of who says a claim and who acts.
     """
 
     code: str

@@ -320,7 +320,7 @@ def _source_after(scene: Scene, cue: Cue, last: int) -> Around | None:
     start = stop = _past_listener(scene, cue, last)
     while stop < last and stop not in scene.in_quote and scene.lower(stop) not in BREAKS | scene.grammar.complementizers:
         stop += 1
-    if stop == start:
+    if stop <= start:
         return None
     source = find_source(scene, start, stop, before_cue=False)
     following = _person_after(scene, stop + 1) if scene.lower(stop) == "," else None
@@ -339,11 +339,18 @@ def _person_after(scene: Scene, position: int) -> Name | None:
 
 
 def _past_listener(scene: Scene, cue: Cue, last: int) -> int:
-    """Where the subject behind a verb may begin, past the outlet that was told: "dijo a EFE un portavoz"."""
+    """Where the subject behind a verb may begin, past the outlet that was told: "dijo a EFE un portavoz".
+
+    Behind any other listener it begins with an article: "dijo a periodistas | el ministro".
+    """
     if cue.kind != "said" or scene.lower(cue.last) not in scene.grammar.towards:
         return cue.last
     told = next((n for n in scene.names_in(cue.last, min(last, cue.last + 6)) if n.mention.kind == "outlet"), None)
-    return told.last if told else cue.last
+    if told:
+        return told.last
+    nouns = ("definite", "indefinite")
+    after = range(cue.last + 2, min(last, cue.last + 6))
+    return next((p for p in after for noun in nouns if scene.words.length_at(scene.tokens, p, noun)), last)
 
 
 def _find_relays(scene: Scene, cues: list[Cue], last: int) -> list[tuple[Source, Cue, str]]:
@@ -365,7 +372,8 @@ def _find_relays(scene: Scene, cues: list[Cue], last: int) -> list[tuple[Source,
 
 def _told_outlet(scene: Scene, cue: Cue, around: Around, sentence: tuple[int, int]) -> tuple[tuple[Source, Span], ...]:
     """The outlet that a speaker talks to: "told Reuters", "kepada Antara"."""
-    position = max(cue.last, around.source.last if around.side == "after" else cue.last)
+    listening = scene.lower(cue.last) in scene.grammar.towards
+    position = around.source.last if around.side == "after" and not listening else cue.last
     for step in range(position, min(position + 5, sentence[1])):
         name = scene.name_at.get(step)
         if name and name.mention.kind == "outlet":

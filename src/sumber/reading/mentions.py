@@ -374,6 +374,8 @@ def _ends_title(scan: Scan, first: int, last: int) -> bool:
 
 def _is_amount(scan: Scan, first: int, last: int) -> bool:
     """Whether a capitalised run is a number with its unit or currency: "47th", "155mm", "Rp14", "Rs 340"."""
+    if scan.text[scan.tokens.ends[last - 1] :].startswith("$"):
+        return True
     currencies = scan.rules.currencies
     letters = [word.lower().rstrip("0123456789.,") for word in scan.tokens.words[first:last]]
     return all(not mark or mark[:1].isdigit() or mark in currencies for mark in letters)

@@ -26,6 +26,9 @@ HEAD_KINDS: dict[str, MentionKind] = {
 }
 
 
+MAX_ENDING_TOKENS = 5
+
+
 class Word(NamedTuple):
     """A phrase of `names.tsv`: its tokens `[first, last)` in the text and everything it can mean."""
 
@@ -61,8 +64,8 @@ class NameRules:
         return None
 
     def find_ending_at(self, tokens: Tokens, last: int, wanted: str) -> Word | None:
-        """A phrase of up to three tokens that ends just before token `last` and can mean `wanted`."""
-        for length in (3, 2, 1):
+        """A phrase of up to five tokens that ends just before token `last` and can mean `wanted`."""
+        for length in range(MAX_ENDING_TOKENS, 0, -1):
             first = last - length
             if first >= 0:
                 for match in self._table.iter_at(tokens, first):
