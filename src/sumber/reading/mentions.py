@@ -117,6 +117,8 @@ def _stands_alone(scan: Scan, match: AliasMatch) -> bool:
     if match.last - match.first == 1 and tokens.lowers[match.first] in scan.rules.common and match.first in scan.starts:
         return False
     after = tokens.words[match.last] if match.last < len(tokens.words) else ""
+    if after == "$" and tokens.starts[match.last] == tokens.ends[match.last - 1]:
+        return False
     glued = after == "-" and tokens.starts[match.last] == tokens.ends[match.last - 1]
     return not (glued and tokens.words[match.last - 1].isdigit())
 
@@ -319,7 +321,10 @@ def _is_body_of(scan: Scan, first: int, name: Found) -> bool:
     head = scan.rules.find_at(scan.tokens, first, "organisation_head")
     between = scan.tokens.lowers[head.last : name.first] if head and head.last <= name.first else ()
     linked = all(word in scan.rules.connectors for word in between)
-    return head is not None and head.last <= name.first and linked and name.kind == "place"
+    if head is None or head.last > name.first or not linked or name.kind != "place":
+        return False
+    entry = read_entries().get(name.candidates[0]) if name.candidates else None
+    return bool(between) or entry is None or entry.kind != "state"
 
 
 def _extended(scan: Scan, name: Found, last: int, known: dict[int, Found]) -> Found | None:
@@ -347,6 +352,9 @@ def _classify(scan: Scan, first: int, last: int, pending: MentionKind | None, *,
         first += 1
     if first >= last or last - first > MAX_NAME_TOKENS or _is_amount(scan, first, last):
         return None
+    if pending == "person" and last - first > 1 and rules.find_at(tokens, first, "organisation_head"):
+        # "Ketua Jawatankuasa Hal Ehwal Tahanan": the title goes on with the body it is held in.
+        return Found(first, last, "organisation", (), "capitals:organisation")
     if pending == "person":
         return (
             None if followed and not _looks_personal(scan, first, last) else Found(first, last, "person", (), "title")

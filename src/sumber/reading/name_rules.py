@@ -51,7 +51,8 @@ class NameRules:
         self._table = PhraseTable((words, frozenset(kinds)) for words, kinds in means.items())
         self.common = frozenset(words for words, kinds in means.items() if "common" in kinds)
         self.connectors = frozenset(words for words, kinds in means.items() if "connector" in kinds)
-        self.currencies = frozenset((language.find_settings("numbers") or {}).get("currencies", ()))
+        figures = (language.find_settings("numbers") or {}).get("quantities", {})
+        self.currencies = frozenset(figures.get("currencies", ()))
         self.prepositions = frozenset(words for words, kinds in means.items() if "place_preposition" in kinds)
 
     def find_at(self, tokens: Tokens, position: int, wanted: str) -> Word | None:
