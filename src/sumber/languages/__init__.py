@@ -16,7 +16,6 @@ import msgspec
 
 from sumber.errors import DataError
 
-
 LastWord = Literal["rules", "model"]
 
 

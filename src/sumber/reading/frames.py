@@ -9,7 +9,6 @@ from sumber.reading.clauses import split_clauses
 from sumber.reading.cues import Cue, CueKind, cue_span
 from sumber.reading.frame_contents import (
     BREAKS,
-    MAX_TAIL_TOKENS,
     find_contents,
     find_tail_start,
     has_content,
@@ -192,9 +191,7 @@ def _build(scene: Scene, cue: Cue, relays: list[tuple[Source, Cue, str]], senten
     )
 
 
-def _without_relay(
-    scene: Scene, stretch: tuple[int, int], relays: list[tuple[Source, Cue, str]]
-) -> tuple[int, int]:
+def _without_relay(scene: Scene, stretch: tuple[int, int], relays: list[tuple[Source, Cue, str]]) -> tuple[int, int]:
     """A stretch of content without the outlet that passes it on at its end: "…, según recoge Reuters"."""
     first, last = stretch
     for source, cue, _ in relays:
@@ -262,13 +259,13 @@ def _source_before(scene: Scene, cue: Cue, first: int) -> Around | None:
     floor = max((p + 1 for p in range(first, cue.first) if p in scene.in_quote), default=first)
     stop = cue.first
     if scene.grammar.drops_subject and scene.lower(stop - 1) == ":":
-        named = next((n for n in scene.names_in(first, stop) if n.mention.kind == "person"), None)
-        if named:
-            return Around(Source(named.first, named.last, "named", named), stop - 1, cue.last, "before")
+        subject = next((n for n in scene.names_in(first, stop) if n.mention.kind == "person"), None)
+        if subject:
+            return Around(Source(subject.first, subject.last, "named", subject), stop - 1, cue.last, "before")
     if scene.lower(stop - 1) in scene.grammar.relatives and scene.lower(stop - 2) == ",":
-        name = _person_ending(scene, stop - 2, floor)
-        if name:
-            return Around(Source(name.first, name.last, "named", name), name.first, cue.last, "before")
+        person = _person_ending(scene, stop - 2, floor)
+        if person:
+            return Around(Source(person.first, person.last, "named", person), person.first, cue.last, "before")
     for step in range(MAX_CHUNKS):
         start = stop
         while start > floor and scene.lower(start - 1) not in BREAKS:
@@ -318,7 +315,9 @@ def _source_after(scene: Scene, cue: Cue, last: int) -> Around | None:
     """The source that follows a cue, up to the next comma or quotation; an apposition with a name counts."""
     last = min(last, cue.last + MAX_REACH_TOKENS)
     start = stop = _past_listener(scene, cue, last)
-    while stop < last and stop not in scene.in_quote and scene.lower(stop) not in BREAKS | scene.grammar.complementizers:
+    while (
+        stop < last and stop not in scene.in_quote and scene.lower(stop) not in BREAKS | scene.grammar.complementizers
+    ):
         stop += 1
     if stop <= start:
         return None

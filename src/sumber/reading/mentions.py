@@ -168,9 +168,7 @@ def _organ_after(scan: Scan, position: int) -> Found | None:
     return _organ(scan, (position, pattern[0]), pattern[1].role, state[1])
 
 
-def _organ(
-    scan: Scan, place: tuple[int, int], role: str, state: Entry, *, by_adjective: bool = False
-) -> Found | None:
+def _organ(scan: Scan, place: tuple[int, int], role: str, state: Entry, *, by_adjective: bool = False) -> Found | None:
     """The organ of a state, named in one line; its government is the state itself.
 
     A government named by the state's adjective ("Gobierno español") names the state in all these words.
@@ -309,10 +307,10 @@ def _piece_end(scan: Scan, first: int, last: int, known: dict[int, Found]) -> in
         if name and (opened or not scan.rules.kind_by_tail(scan.tokens, position, last)):
             return position
         title = scan.rules.find_at(scan.tokens, position, "person_title")
-        if title and title.last < last and scan.tokens.words[position][:1].isupper():
-            # "Fiscalía General del Estado": a word inside the name, not the title of a person behind it.
-            if scan.tokens.lowers[title.last] not in scan.rules.connectors:
-                return position
+        # "Fiscalía General del Estado": a word inside the name, not the title of a person behind it.
+        inside = title is not None and scan.tokens.lowers[min(title.last, last - 1)] in scan.rules.connectors
+        if title and title.last < last and not inside and scan.tokens.words[position][:1].isupper():
+            return position
     return last
 
 

@@ -81,7 +81,9 @@ class TrainedReader:
             mentions=mentions,
             dates=listed.dates,
             quantities=listed.quantities,
-            claims=vote(bind_claims(text, draft_claims(found.claims, bench), mentions), listed.claims, language.last_word),
+            claims=vote(
+                bind_claims(text, draft_claims(found.claims, bench), mentions), listed.claims, language.last_word
+            ),
             reader=self.version,
         )
 
