@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from sumber.languages import Language
 from sumber.model import Document
 from sumber.reading.lexical import LexicalReader
@@ -11,7 +13,8 @@ TEXT = "El lunes llegaron 40 camiones a Tacna. Volverán en 2026."
 
 
 def test_a_folder_with_dates_and_numbers_is_enough_for_both() -> None:
-    draft = LexicalReader().read_names(Document(id="a", text=TEXT, synthetic=True), get_language("es"))
+    language = msgspec.structs.replace(get_language("es"), depth="identified")
+    draft = LexicalReader().read_names(Document(id="a", text=TEXT, synthetic=True), language)
     assert [date.text for date in draft.dates] == ["El lunes", "2026"]
     assert [quantity.text for quantity in draft.quantities] == ["40 camiones"]
     assert not draft.mentions

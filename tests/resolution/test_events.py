@@ -37,7 +37,7 @@ def test_event_of_case(code: str, case: dict[str, Any]) -> None:
         assert event.quantity.best == case["quantity"]
 
 
-@pytest.mark.parametrize("code", ["id", "en", "uk", "ru"])
+@pytest.mark.parametrize("code", ["id", "en", "es", "pt", "ms", "uk", "ru"])
 def test_event_words_keep_to_the_closed_lists(code: str) -> None:
     for row in get_language(code).read_table("events"):
         assert row["type"] in get_args(EventType), row

@@ -17,6 +17,8 @@ ROLE_NAMES = {
     "police": "Police",
     "parliament": "Parliament",
     "government": "Government",
+    "embassy": "Embassy",
+    "prosecution": "Prosecution Service",
 }
 
 

@@ -16,6 +16,8 @@ import msgspec
 
 from sumber.errors import DataError
 
+LastWord = Literal["rules", "model"]
+
 
 class Language(msgspec.Struct, frozen=True, kw_only=True):
     """A language Sumber knows, and the door to its data files.
@@ -24,8 +26,7 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     the state whose organs the press of this language means by a bare name ("TNI"), empty where there is none.
     `plural_suffix` is what makes several of a weapon's name ("T-72s"), empty where nothing does. `cut` is "characters"
     where words run into one another or carry particles, so that dates and numbers are read character by character.
-    `decides` is "model" where the trained reader keeps its own sources although a report word names others to the rules:
-    where measuring shows that it is right more often.
+    `last_word` is "model" where the rules were not found to be surer than a trained model of who says a claim and who acts.
     """
 
     code: str
@@ -36,7 +37,7 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     home: str = ""
     plural_suffix: str = ""
     cut: Literal["words", "characters"] = "words"
-    decides: Literal["rules", "model"] = "rules"
+    last_word: LastWord = "rules"
 
     def __hash__(self) -> int:
         return hash(self.code)

@@ -26,10 +26,7 @@ def split_clauses(scene: Scene, first: int, last: int) -> list[tuple[int, int]]:
 
 
 def _is_cut(scene: Scene, position: int) -> bool:
-    word = scene.lower(position)
-    if word not in {",", ";", "—", "–"}:
-        return False
-    follows = scene.lower(position + 1)
+    word, follows = scene.lower(position), scene.lower(position + 1)
     for splitter in scene.grammar.splitters:
         mark, _, link = splitter.partition(" ")
         if mark == word and (not link or link == follows):

@@ -13,6 +13,7 @@ from sumber.model import Span, Stance
 
 CueKind = Literal[
     "said",
+    "said_aside",
     "said_after",
     "said_clitic",
     "quoted_as",
@@ -31,7 +32,8 @@ CueKind = Literal[
 class CueEntry(NamedTuple):
     """What `cues.tsv` says of one cue: how it attributes and the stance it gives its source.
 
-    Kinds: `said` (source before or after it), `said_after` (source follows: "kata X"), `said_clitic` (the source is
+    Kinds: `said` (source before or after it), `said_aside` (the same, but only behind a quotation or between commas:
+    "…», cuenta X", else it means something else), `said_after` (source follows: "kata X"), `said_clitic` (the source is
     inside the word: "ujarnya"), `quoted_as` ("was quoted as saying"), `denied`, `according` ("menurut X"),
     `learned_from` (source follows), `relay` ("dikutip dari Y": Y passes on), `citing` ("mengutip Y": Y is upstream),
     `reported` (agentless report word), `believed` (agentless epistemic word), `no_comment` (a refusal to speak), `none` (no cue: never in the table).
@@ -50,6 +52,10 @@ class Cue(NamedTuple):
     stance: Stance | None
 
 
+QUOTE_ENDS = frozenset({'"', "”", "»", "’", "'", "—", "–"})
+AFTER_ASIDE = frozenset({",", ".", ";"})
+
+
 class CueTable:
     """The cues of one language."""
 
@@ -63,8 +69,14 @@ class CueTable:
         """Cues among tokens `[first, last)`, outside the masked tokens (quotations, names)."""
         found: list[Cue] = []
         for match in self._table.iter_matches(tokens, first, last):
-            if not any(position in masked for position in range(match.first, match.last)):
-                found.append(Cue(match.first, match.last, match.payload.kind, match.payload.stance))
+            if any(position in masked for position in range(match.first, match.last)):
+                continue
+            kind, stance = match.payload
+            if kind == "said_aside":
+                if not _is_aside(tokens, match.first, match.last):
+                    continue
+                kind = "said"
+            found.append(Cue(match.first, match.last, kind, stance))
         return found
 
     def ends_at(self, tokens: Tokens, last: int, kind: CueKind) -> bool:
@@ -73,6 +85,15 @@ class CueTable:
             if any(m.last == last and m.payload.kind == kind for m in self._table.iter_at(tokens, first)):
                 return True
         return False
+
+
+def _is_aside(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a word stands behind a quotation, a comma between them or not, or by itself between commas."""
+    marks = [word for word in tokens.words[max(0, first - 2) : first] if not word.isalnum()]
+    before = tokens.words[first - 1] if first else ""
+    after = tokens.words[last] if last < len(tokens.words) else "."
+    quoted = before in QUOTE_ENDS or (before == "," and marks[0] in QUOTE_ENDS)
+    return quoted or (before == "," and after in AFTER_ASIDE)
 
 
 def cue_span(tokens: Tokens, cue: Cue) -> Span:

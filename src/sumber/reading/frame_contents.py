@@ -8,6 +8,7 @@ from sumber.reading.scene import Scene
 BREAKS = frozenset({",", ";", ":", "—", "–"})
 MAX_ROLE_DISTANCE = 8
 MAX_TAIL_TOKENS = 9
+MAX_ACCUSED_TOKENS = 14
 
 
 def find_contents(
@@ -16,7 +17,11 @@ def find_contents(
     """The stretches of the sentence that a cue attributes."""
     first, last = sentence
     if cue.kind == "denied" and edge[1] < last - 1:
-        return ((edge[1], last),)
+        marker = _find_marker(scene, edge[1], last)
+        return ((edge[1] if marker is None else marker + 1, last),)
+    charge = _find_charge(scene, edge[1], last) if cue.stance == "alleges" else None
+    if charge is not None:
+        return ((charge, last),)
     before = (first, edge[0])
     has_before = has_content(scene, before)
     tail = find_tail_start(scene, edge[1], last)
@@ -29,7 +34,7 @@ def find_contents(
         return ((first, last),)
     if inside and tail is None and not has_before and has_content(scene, (first, last)):
         return ((first, last),)
-    if tail is None:
+    if tail is None or (has_before and _is_relative(scene, edge[1])):
         return (before,) if has_before else ()
     if not has_before:
         return ((tail, last),)
@@ -45,10 +50,18 @@ def _ends_with(scene: Scene, start: int, last: int) -> bool:
     return not any(scene.lower(position) in BREAKS for position in range(start, last))
 
 
+def _is_relative(scene: Scene, position: int) -> bool:
+    """Whether a relative clause about the speaker follows: ", who was there"."""
+    return scene.lower(position) == "," and scene.lower(position + 1) in scene.grammar.relatives
+
+
 def is_apposition(scene: Scene, start: int) -> bool:
     """Whether what stands behind the speaker's name and a comma says who he is: "…, spokesman of the fleet"."""
-    if scene.lower(start - 1) != ",":
-        return False
+    return scene.lower(start - 1) == "," and is_description(scene, start)
+
+
+def is_description(scene: Scene, start: int) -> bool:
+    """Whether words say who somebody is: a role or a title among the first of them, and no report word."""
     stop, end = start, min(start + MAX_ROLE_DISTANCE, len(scene.tokens.words))
     while stop < end and scene.lower(stop) not in BREAKS and stop not in scene.in_quote:
         stop += 1
@@ -73,7 +86,7 @@ def find_tail_start(scene: Scene, position: int, last: int) -> int | None:
         start += 1
     if not has_content(scene, (start, last)):
         return None
-    if _opens_quote(scene, start, last):
+    if _opens_quote(scene, start, last) or scene.lower(start - 1) in scene.grammar.complementizers:
         return start
     if scene.lower(start) in scene.grammar.topics and start == position:
         return start + 1
@@ -118,6 +131,18 @@ def _past_outlet(scene: Scene, position: int, last: int) -> int | None:
         start += 1
     plain = start < last and scene.lower(start) not in BREAKS | scene.grammar.speaking_prepositions
     return find_tail_start(scene, start, last) if plain or scene.lower(start) in {",", ":"} else None
+
+
+def _find_charge(scene: Scene, start: int, last: int) -> int | None:
+    """Where what somebody is accused of begins: "acusó a la empresa de | vender drones"."""
+    for position in range(start, min(start + MAX_ACCUSED_TOKENS, last - 1)):
+        if scene.lower(position) in BREAKS:
+            return None
+        if scene.lower(position) in scene.grammar.charges:
+            follows = scene.lower(position + 1)
+            if position + 1 in scene.in_quote or follows.endswith(scene.grammar.infinitive_endings):
+                return position + 1
+    return None
 
 
 def _find_marker(scene: Scene, start: int, last: int) -> int | None:

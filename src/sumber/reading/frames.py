@@ -10,11 +10,11 @@ from sumber.reading.clauses import split_clauses
 from sumber.reading.cues import Cue, CueKind, cue_span
 from sumber.reading.frame_contents import (
     BREAKS,
-    MAX_TAIL_TOKENS,
     find_contents,
     find_tail_start,
     has_content,
     is_apposition,
+    is_description,
 )
 from sumber.reading.scene import Name, Scene
 from sumber.reading.sources import Source, find_source, find_subject
@@ -38,6 +38,8 @@ MAX_CHUNKS = 4
 MAX_APPOSED_CHUNKS = 2
 MAX_REACH_TOKENS = 80
 MAX_GAP_TOKENS = 14
+MAX_RELAY_TAIL = 2
+MAX_SUBJECT_TOKENS = 18
 
 
 class Frame(NamedTuple):
@@ -128,7 +130,7 @@ def _find_outer(scene: Scene, first: int, last: int) -> list[Frame]:
     for cue in sorted(cues, key=lambda c: (_RANK.get(c.kind, 9), -c.first)):
         if cue.kind in _SPOKEN or cue.kind in {"according", "learned_from", "relay", "citing"}:
             frame = _build(scene, cue, relays, (first, last))
-            if cue.kind in {"relay", "citing"} and any(c.kind in _SPOKEN and c.first > cue.first for c in cues):
+            if cue.kind in {"relay", "citing"} and any(c.kind in _SPOKEN and c.first != cue.first for c in cues):
                 continue
             if frame and (_closes(frame, cue, (first, last)) or _opens(frame, cue, first)):
                 return [frame, *_continued(scene, frame, cues, last)]
@@ -164,6 +166,8 @@ def _is_verb(scene: Scene, cue: Cue, first: int) -> bool:
     """Whether a cue that can be a noun or a participle attributes here ("its claims" does not)."""
     if cue.kind not in {"said", "denied"}:
         return True
+    if any(scene.words.length_at(scene.tokens, cue.first - back, "anonymity") > back for back in (1, 2, 3)):
+        return False
     before = cue.first - 1
     if before < first:
         return True
@@ -188,7 +192,7 @@ def _build(scene: Scene, cue: Cue, relays: list[tuple[Source, Cue, str]], senten
     if cue.kind in _SPOKEN:
         passing = (*_told_outlet(scene, cue, around, sentence), *passing)
     edge = _outer_edge(scene, around, relays)
-    contents = find_contents(scene, cue, edge, sentence)
+    contents = tuple(_without_relay(scene, stretch, relays) for stretch in find_contents(scene, cue, edge, sentence))
     if not contents:
         return None
     return Frame(
@@ -201,6 +205,15 @@ def _build(scene: Scene, cue: Cue, relays: list[tuple[Source, Cue, str]], senten
         contents,
         f"{cue.kind}:{around.side}",
     )
+
+
+def _without_relay(scene: Scene, stretch: tuple[int, int], relays: list[tuple[Source, Cue, str]]) -> tuple[int, int]:
+    """A stretch of content without the outlet that passes it on at its end: "…, según recoge Reuters"."""
+    first, last = stretch
+    for source, cue, _ in relays:
+        if first < cue.first - 3 and scene.lower(cue.first - 1) == "," and last - MAX_RELAY_TAIL <= source.last <= last:
+            return first, cue.first - 1
+    return stretch
 
 
 def _locate(scene: Scene, cue: Cue, sentence: tuple[int, int]) -> Around | None:
@@ -235,9 +248,8 @@ def _verb_first(scene: Scene, cue: Cue, after: Around | None, first: int) -> Aro
     """
     lead = [p for p in range(first, cue.first) if p not in scene.in_date and scene.lower(p) not in BREAKS]
     opens = all(scene.lower(p) in scene.grammar.coordinators for p in lead)
-    behind = range(max(first, cue.first - 2), cue.first)
-    quoted = any(p in scene.in_quote for p in behind)
-    if not (opens or quoted):
+    aside = scene.lower(cue.first - 1) in _CLOSERS and scene.lower(cue.last) in BREAKS | {"."}
+    if not (opens or aside or _follows_quote(scene, cue.first, first)):
         return None
     if after and after.source.first - cue.last <= 2 and scene.lower(after.source.last) in scene.grammar.complementizers:
         return after
@@ -255,21 +267,28 @@ def _is_inverted(scene: Scene, cue: Cue, after: Around, sentence: tuple[int, int
     before = cue.first - 1
     if before < sentence[0]:
         return False
-    if before in scene.in_quote:
-        return after.source.last - cue.last <= MAX_TAIL_TOKENS
+    if _follows_quote(scene, cue.first, sentence[0]):
+        return after.source.last - cue.last <= MAX_SUBJECT_TOKENS
     source = after.source
     if scene.grammar.inverts and scene.lower(before) in _CLOSERS and not _leads_on(scene, cue.last):
         return True
     person = source.name is not None and source.name.mention.kind == "person"
-    near = source.kind in {"named", "unnamed"} and source.first - cue.last <= 3
+    kinds = {"named", "unnamed", "definite", "document"} if scene.grammar.drops_subject else {"named", "unnamed"}
+    near = source.kind in kinds and source.first - cue.last <= 3
     ends = sentence[1] - source.last <= 3 or (person and is_apposition(scene, source.last + 1))
-    return scene.lower(before) in _CLOSERS and (person or near) and ends
+    return scene.lower(before) in _CLOSERS and (person or near) and (ends or scene.grammar.drops_subject)
 
 
 def _leads_on(scene: Scene, position: int) -> bool:
     """Whether the word behind a report word says that no subject follows: "that", "about", "reporters"."""
     grammar = scene.grammar
     return scene.lower(position) in grammar.complementizers | grammar.not_verbs_after | grammar.listeners
+
+
+def _follows_quote(scene: Scene, position: int, first: int) -> bool:
+    """Whether a quotation ends right before a token, a comma between them or not."""
+    behind = position - 2 if scene.lower(position - 1) in _CLOSERS else position - 1
+    return position - 1 >= first and (position - 1 in scene.in_quote or (behind >= first and behind in scene.in_quote))
 
 
 def _source_before(scene: Scene, cue: Cue, first: int) -> Around | None:
@@ -280,6 +299,14 @@ def _source_before(scene: Scene, cue: Cue, first: int) -> Around | None:
     first = max(first, cue.first - MAX_REACH_TOKENS)
     floor = max((p + 1 for p in range(first, cue.first) if p in scene.in_quote), default=first)
     stop = cue.first
+    if scene.grammar.drops_subject and scene.lower(stop - 1) == ":":
+        subject = next((n for n in scene.names_in(first, stop) if n.mention.kind == "person"), None)
+        if subject:
+            return Around(Source(subject.first, subject.last, "named", subject), stop - 1, cue.last, "before")
+    if scene.lower(stop - 1) in scene.grammar.relatives and scene.lower(stop - 2) == ",":
+        person = _person_ending(scene, stop - 2, floor)
+        if person:
+            return Around(Source(person.first, person.last, "named", person), person.first, cue.last, "before")
     for step in range(MAX_CHUNKS):
         start = _chunk_start(scene, stop, floor)
         if start < stop and not (start > floor and _is_aside(scene, start)):
@@ -287,13 +314,10 @@ def _source_before(scene: Scene, cue: Cue, first: int) -> Around | None:
             source = find_source(scene, _skip_lead(scene, start, end), end, before_cue=True)
             source = source or _by_place(scene, cue, start, end)
             if source and (step or stop - source.last <= MAX_GAP_TOKENS):
-                if step and (person := _find_apposed(scene, start, floor)):
-                    return Around(
-                        Source(person.first, person.last, "named", person),
-                        _chunk_start(scene, person.first, floor),
-                        cue.last,
-                        "before",
-                    )
+                person = _find_apposed(scene, start, floor) if step and source.kind != "pronoun" else None
+                if person:
+                    named = Source(person.first, person.last, "named", person)
+                    return Around(named, _chunk_start(scene, person.first, floor), cue.last, "before")
                 return Around(source, start, cue.last, "before")
         stop = start - 1
         if stop <= floor:
@@ -341,6 +365,12 @@ def _by_place(scene: Scene, cue: Cue, first: int, last: int) -> Source | None:
     return None
 
 
+def _person_ending(scene: Scene, last: int, floor: int) -> Name | None:
+    """The person whose name ends just before token `last`."""
+    names = scene.names_in(max(floor, last - 8), last)
+    return next((n for n in names if n.last == last and n.mention.kind == "person"), None)
+
+
 def _is_aside(scene: Scene, start: int) -> bool:
     """Whether the chunk that begins at `start` is an aside whose subject stands before it."""
     if scene.words.length_at(scene.tokens, start, "anonymity") or scene.lower(start) in scene.grammar.relatives:
@@ -359,15 +389,19 @@ def _skip_lead(scene: Scene, start: int, stop: int) -> int:
 
 def _source_after(scene: Scene, cue: Cue, last: int) -> Around | None:
     """The source that follows a cue, up to the next comma or quotation; an apposition with a name counts."""
-    stop, last = cue.last, min(last, cue.last + MAX_REACH_TOKENS)
-    while stop < last and stop not in scene.in_quote and scene.lower(stop) not in BREAKS:
+    last = min(last, cue.last + MAX_REACH_TOKENS)
+    start = stop = _past_listener(scene, cue, last)
+    while (
+        stop < last and stop not in scene.in_quote and scene.lower(stop) not in BREAKS | scene.grammar.complementizers
+    ):
         stop += 1
-    stop = _before_next_cue(scene, cue.last, stop)
-    if stop == cue.last:
+    stop = _before_next_cue(scene, start, stop)
+    if stop <= start:
         return None
-    source = find_source(scene, cue.last, stop, before_cue=False)
-    following = scene.name_at.get(stop + 1) if scene.lower(stop) == "," else None
-    if source and source.kind in {"unnamed", "definite"} and following and following.mention.kind == "person":
+    source = find_source(scene, start, stop, before_cue=False)
+    following = _person_after(scene, stop + 1) if scene.lower(stop) == "," else None
+    described = source is not None and (source.kind in {"unnamed", "definite"} or is_description(scene, start))
+    if source and described and following:
         source = Source(following.first, following.last, "named", following, source.head)
         stop = following.last
     return Around(source, cue.first, max(stop, source.last), "after") if source else None
@@ -379,6 +413,28 @@ def _before_next_cue(scene: Scene, first: int, last: int) -> int:
         return last
     cues = scene.cues.find_cues(scene.tokens, first, last, scene.quoted_or_named)
     return next((cue.first for cue in cues if cue.first > first), last)
+
+
+def _person_after(scene: Scene, position: int) -> Name | None:
+    """The person named at a token, a title before the name or not: ", general de división Aldo Rossi"."""
+    title = scene.rules.find_at(scene.tokens, position, "person_title")
+    name = scene.name_at.get(position) or (scene.name_at.get(title.last) if title else None)
+    return name if name and name.mention.kind == "person" else None
+
+
+def _past_listener(scene: Scene, cue: Cue, last: int) -> int:
+    """Where the subject behind a verb may begin, past the outlet that was told: "dijo a EFE un portavoz".
+
+    Behind any other listener it begins with an article: "dijo a periodistas | el ministro".
+    """
+    if cue.kind != "said" or scene.lower(cue.last) not in scene.grammar.towards:
+        return cue.last
+    told = next((n for n in scene.names_in(cue.last, min(last, cue.last + 6)) if n.mention.kind == "outlet"), None)
+    if told:
+        return told.last
+    nouns = ("definite", "indefinite")
+    after = range(cue.last + 2, min(last, cue.last + 6))
+    return next((p for p in after for noun in nouns if scene.words.length_at(scene.tokens, p, noun)), last)
 
 
 def find_relays(scene: Scene, cues: list[Cue], last: int) -> list[tuple[Source, Cue, str]]:
@@ -400,7 +456,8 @@ def find_relays(scene: Scene, cues: list[Cue], last: int) -> list[tuple[Source, 
 
 def _told_outlet(scene: Scene, cue: Cue, around: Around, sentence: tuple[int, int]) -> tuple[tuple[Source, Span], ...]:
     """The outlet that a speaker talks to: "told Reuters", "kepada Antara"."""
-    position = max(cue.last, around.source.last if around.side == "after" else cue.last)
+    listening = scene.lower(cue.last) in scene.grammar.towards
+    position = around.source.last if around.side == "after" and not listening else cue.last
     for step in range(position, min(position + 5, sentence[1])):
         name = scene.name_at.get(step)
         if name and name.mention.kind == "outlet":
@@ -436,6 +493,8 @@ def _cited_end(scene: Scene, position: int) -> int:
 def _agentless(scene: Scene, cue: Cue, relays: list[tuple[Source, Cue, str]], sentence: tuple[int, int]) -> Frame:
     passing = tuple((source, cue_span(scene.tokens, c)) for source, c, _ in relays)
     first, last = sentence
+    if cue.first <= first + 1 and scene.lower(cue.last - 1) in scene.grammar.complementizers:
+        first = cue.last
     for source, c, _ in relays:
         if c.first <= first + 2:
             first = source.last

@@ -19,7 +19,8 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     reporters", "without saying"); `contrasts` among the splitters begin a statement that the source before does not cover; `agents`
     stand before who does it in a passive ("by", "oleh"); `towards` before whom something is given, done or said to; `origins`
     before whom it comes from; `converbs` are endings of report words that share the subject of their sentence ("adding"); `ongoing` say that what a claim tells goes on now ("sedang", "currently"). `drops_subject` tells
-    that a report word without a subject which opens a statement means who spoke last ("Añadió que …"); `inverts` that the
+    that a report word without a subject which opens a statement means who spoke last ("Añadió que …"); `charges` lead from
+    whom is accused to what ("acusó al Gobierno de mentir"), where a verb with one of the `infinitive_endings` follows; `inverts` that the
     subject may follow a report word behind a comma wherever the sentence goes on ("…, заявив міністр у середу"). `points_back`
     are words for what was told before, which with a report word only name its source ("Про це повідомляє …"). Without
     `articles` a bare word for one person or body ("видання", "чоловік") means one named before; `least_words` make a statement. `topics` behind a report word open what it tells of ("говорить про обмін"); where an
@@ -52,6 +53,8 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     faceless_endings: tuple[str, ...] = ()
     conditions: frozenset[str] = frozenset()
     bare_agents: bool = False
+    charges: frozenset[str] = frozenset()
+    infinitive_endings: tuple[str, ...] = ()
 
 
 @cache

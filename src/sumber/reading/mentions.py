@@ -42,7 +42,7 @@ def find_mentions(
     `sentences` tell where a capital letter proves nothing; `blocked` are spans that hold no name (dates); `shouted`
     are headlines in capitals or title case, where only names known otherwise count.
     """
-    starts = frozenset(tokens.index_at(sentence.start) for sentence in sentences)
+    starts = frozenset(_first_word(tokens, sentence) for sentence in sentences)
     scan = Scan(
         text,
         tokens,
@@ -55,6 +55,12 @@ def find_mentions(
     known = _find_known(scan)
     found = _find_unknown(scan, known)
     return link_mentions(scan, sorted(found))
+
+
+def _first_word(tokens: Tokens, sentence: Span) -> int:
+    """The first token of a sentence, past the marks that open it."""
+    first, last = tokens.range_of(sentence)
+    return next((p for p in range(first, min(first + 4, last)) if tokens.words[p][0].isalnum()), first)
 
 
 def _token_set(tokens: Tokens, spans: Iterable[Span]) -> frozenset[int]:
@@ -76,10 +82,10 @@ def _find_known(scan: Scan) -> list[Found]:
         if position in scan.blocked or not (opened or names.may_start(tokens.lowers[position])):
             position += 1
             continue
+        match = _without_adjectives(names.find_at(tokens, position))
         best = _organ_before(scan, position) or _organ_after(scan, position) or _quoted(scan, position)
-        if best is None:
-            match = _without_adjectives(names.find_at(tokens, position))
-            best = _untitled(scan, match) if match and _stands_alone(scan, match) else None
+        if best is None or (match and match.last >= best.last):
+            best = _untitled(scan, match) if match and _stands_alone(scan, match) else best
         if best:
             found.append(best)
             position = best.last
@@ -151,6 +157,8 @@ def _stands_alone(scan: Scan, match: AliasMatch) -> bool:
     if match.last - match.first == 1 and tokens.lowers[match.first] in scan.rules.common and match.first in scan.starts:
         return False
     after = tokens.words[match.last] if match.last < len(tokens.words) else ""
+    if after == "$" and tokens.starts[match.last] == tokens.ends[match.last - 1]:
+        return False
     glued = after == "-" and tokens.starts[match.last] == tokens.ends[match.last - 1]
     return not (glued and tokens.words[match.last - 1].isdigit())
 
@@ -201,9 +209,14 @@ def _organ_after(scan: Scan, position: int) -> Found | None:
 
 
 def _organ(scan: Scan, place: tuple[int, int], role: str, state: Entry, *, by_adjective: bool = False) -> Found | None:
-    """The organ of a state, named in one line; its government is the state itself, where that is named by its name."""
+    """The organ of a state, named in one line; its government is the state itself.
+
+    A government named by the state's adjective ("Gobierno español") names the state in all these words.
+    """
     first, last = place
-    if (role == "government" and not by_adjective) or scan.tokens.lines[first] != scan.tokens.lines[last - 1]:
+    if role == "government" and by_adjective:
+        return Found(first, last, "place", (state.stands_for or state.id,), "organ")
+    if role == "government" or scan.tokens.lines[first] != scan.tokens.lines[last - 1]:
         return None
     owner = state.stands_for or state.id
     entry = organ_by_role().get((role, owner))
@@ -328,13 +341,28 @@ def _is_given_name(scan: Scan, name: Found, last: int, known: dict[int, Found]) 
 def _piece_end(scan: Scan, first: int, last: int, known: dict[int, Found]) -> int:
     for position in range(first + 1, last):
         name = known.get(position)
+        if name and _is_body_of(scan, first, name):
+            return name.last
         opened = position == first + 1 and first in scan.starts and scan.tokens.lowers[first] in scan.rules.common
         if name and (opened or not scan.rules.kind_by_tail(scan.tokens, position, last)):
             return position
         title = scan.rules.find_at(scan.tokens, position, "person_title")
-        if title and title.last < last and scan.tokens.words[position][:1].isupper():
+        # "Fiscalía General del Estado": a word inside the name, not the title of a person behind it.
+        inside = title is not None and scan.tokens.lowers[min(title.last, last - 1)] in scan.rules.connectors
+        if title and title.last < last and not inside and scan.tokens.words[position][:1].isupper():
             return position
     return last
+
+
+def _is_body_of(scan: Scan, first: int, name: Found) -> bool:
+    """Whether a known place ends the name of a body: "Fiscalía de Jalisco", "Universidad del Rosario"."""
+    head = scan.rules.find_at(scan.tokens, first, "organisation_head")
+    between = scan.tokens.lowers[head.last : name.first] if head and head.last <= name.first else ()
+    linked = all(word in scan.rules.connectors for word in between)
+    if head is None or head.last > name.first or not linked or name.kind != "place":
+        return False
+    entry = read_entries().get(name.candidates[0]) if name.candidates else None
+    return bool(between) or entry is None or entry.kind != "state"
 
 
 def _extended(scan: Scan, name: Found, last: int, known: dict[int, Found]) -> Found | None:
@@ -356,18 +384,22 @@ def _classify(scan: Scan, first: int, last: int, pending: MentionKind | None, *,
         first += 1
         while first < last and tokens.words[first] in _JOINERS:
             first += 1
-    while last > first and tokens.lowers[last - 1] in rules.connectors | _JOINERS:
-        last -= 1
+    first, last = _without_connectors(scan, first, last)
     if first >= last or last - first > MAX_NAME_TOKENS or _is_amount(scan, first, last):
         return None
     if pending is None and _is_adjective(scan, first, last):
         return None
+    if pending == "person" and last - first > 1 and rules.find_at(tokens, first, "organisation_head"):
+        # "Ketua Jawatankuasa Hal Ehwal Tahanan": the title goes on with the body it is held in.
+        return Found(first, last, "organisation", (), "capitals:organisation")
     if pending == "person":
         return (
             None if followed and not _looks_personal(scan, first, last) else Found(first, last, "person", (), "title")
         )
     if last - first == 1 and first in scan.starts:
         return Found(first, last, "other", (), "initial")
+    if _ends_title(scan, first, last):
+        return None
     kind = _kind_by_neighbours(scan, first, last)
     if kind:
         return Found(first, last, kind, (), f"capitals:{kind}")
@@ -379,6 +411,16 @@ def _classify(scan: Scan, first: int, last: int, pending: MentionKind | None, *,
     return Found(first, last, "organisation" if tokens.words[first].isupper() else "other", (), "capitals")
 
 
+def _without_connectors(scan: Scan, first: int, last: int) -> tuple[int, int]:
+    """A run of words without those that only join others, at its edges."""
+    tokens, connectors = scan.tokens, scan.rules.connectors
+    while last > first and tokens.lowers[last - 1] in connectors | _JOINERS:
+        last -= 1
+    while first < last and tokens.words[first] in connectors:
+        first += 1
+    return first, last
+
+
 def _is_adjective(scan: Scan, first: int, last: int) -> bool:
     """Whether a lone capitalised word is an adjective before its noun: behind a preposition, or opening the sentence."""
     words = scan.tokens.words
@@ -388,8 +430,16 @@ def _is_adjective(scan: Scan, first: int, last: int) -> bool:
     return leads and words[last].islower() and scan.tokens.lowers[last] not in scan.rules.prepositions
 
 
+def _ends_title(scan: Scan, first: int, last: int) -> bool:
+    """Whether a capitalised word only ends a title that begins in small letters: "la ministra de Juventud"."""
+    title = scan.rules.find_ending_at(scan.tokens, last, "person_title")
+    return title is not None and title.first < first
+
+
 def _is_amount(scan: Scan, first: int, last: int) -> bool:
     """Whether a capitalised run is a number with its unit or currency: "47th", "155mm", "Rp14", "Rs 340"."""
+    if scan.text[scan.tokens.ends[last - 1] :].startswith("$"):
+        return True
     currencies = scan.rules.currencies
     letters = [word.lower().rstrip("0123456789.,") for word in scan.tokens.words[first:last]]
     return all(not mark or mark[:1].isdigit() or mark in currencies for mark in letters)

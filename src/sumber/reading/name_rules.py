@@ -27,6 +27,9 @@ HEAD_KINDS: dict[str, MentionKind] = {
 }
 
 
+MAX_ENDING_TOKENS = 5
+
+
 class Word(NamedTuple):
     """A phrase of `names.tsv`: its tokens `[first, last)` in the text and everything it can mean."""
 
@@ -54,12 +57,13 @@ class NameRules:
         self._adjectives = tuple(words for words, kinds in means.items() if "adjective_ending" in kinds)
         self.quotes_names = bool(self._adjectives)
         self.connectors = frozenset(words for words, kinds in means.items() if "connector" in kinds)
-        self.currencies = frozenset((language.find_settings("numbers") or {}).get("currencies", ()))
+        figures = (language.find_settings("numbers") or {}).get("quantities", {})
+        self.currencies = frozenset(figures.get("currencies", ()))
         self.prepositions = frozenset(words for words, kinds in means.items() if "place_preposition" in kinds)
 
     def find_at(self, tokens: Tokens, position: int, wanted: str) -> Word | None:
         """The longest phrase at `position` that can mean `wanted`."""
-        if not self._table.starts_with(tokens.lowers[position]):
+        if position >= len(tokens.lowers) or not self._table.starts_with(tokens.lowers[position]):
             return None
         for match in self._table.iter_at(tokens, position):
             if wanted in match.payload:
@@ -67,8 +71,8 @@ class NameRules:
         return None
 
     def find_ending_at(self, tokens: Tokens, last: int, wanted: str) -> Word | None:
-        """A phrase of up to three tokens that ends just before token `last` and can mean `wanted`."""
-        for length in (3, 2, 1):
+        """A phrase of up to five tokens that ends just before token `last` and can mean `wanted`."""
+        for length in range(MAX_ENDING_TOKENS, 0, -1):
             first = last - length
             if first >= 0:
                 for match in self._table.iter_at(tokens, first):

@@ -94,7 +94,8 @@ def joint_names(scene: Scene, names: list[Name]) -> list[Name]:
     """The first name and those joined to it by "and" or a comma."""
     joined = names[:1]
     for name in names[1:]:
-        between = [scene.lower(p) for p in range(joined[-1].last, name.first)]
+        articles = [p for p in range(joined[-1].last, name.first) if scene.words.length_at(scene.tokens, p, "definite")]
+        between = [scene.lower(p) for p in range(joined[-1].last, name.first) if p not in articles]
         if between and all(word in scene.grammar.coordinators or word == "," for word in between):
             joined.append(name)
         else:

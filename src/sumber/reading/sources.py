@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from sumber.reading.scene import Name, Scene
 
+MAX_WORDS_BEFORE_DOCUMENT = 2
 _STOPS = frozenset({",", ";", ":", "(", '"', ".", "?", "!", "“", "”", "—", "–"})
 SourceKind = Literal["named", "unnamed", "pronoun", "definite", "document", "clitic"]
 
@@ -45,6 +46,10 @@ def find_source(scene: Scene, first: int, last: int, *, before_cue: bool) -> Sou
         name for name in names if name.mention.kind in {"organisation", "outlet", "place", "government", "other"}
     ]
     body = (speaking[-1] if before_cue else speaking[0]) if speaking else None
+    document = _find_word(scene, first, last, "document")
+    if document and body and document[0] < body.first and document[0] - first <= MAX_WORDS_BEFORE_DOCUMENT:
+        start = _phrase_start(scene, first, document[0], None)
+        return Source(start, _phrase_end(scene, body.last, last), "document", None, scene.lower(document[0]))
     if role and (body is None or _belongs(role, body)):
         return _by_role(scene, (first, last), role, body)
     if body:

@@ -43,3 +43,17 @@ def test_vote(modelled: DraftClaim, ruled: DraftClaim, wanted: list[str], rule: 
         assert claim.reasons[-1].rule == rule
     if wanted:
         assert claim.mode == "indirect"
+
+
+@pytest.mark.parametrize(
+    ("ruled", "wanted"),
+    [
+        (_claim(("Ann",)), ["Beta"]),
+        (_claim(("Ann", "Radio")), ["Beta"]),
+        (_claim(("Beta", "Radio")), ["Beta", "Radio"]),
+    ],
+    ids=["another speaker", "another speaker and a relay", "a relay more"],
+)
+def test_where_the_model_has_the_last_word(ruled: DraftClaim, wanted: list[str]) -> None:
+    (claim,) = vote((_claim(("Beta",)),), (ruled,), "model")
+    assert [link.name for link in claim.chain[:-1]] == wanted

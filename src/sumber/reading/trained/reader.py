@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from sumber.gazetteer import read_entries
 from sumber.languages import find_language
 from sumber.languages.tokens import tokenize
@@ -81,7 +83,7 @@ class TrainedReader:
             mentions=mentions,
             dates=listed.dates,
             quantities=listed.quantities,
-            claims=vote(claims, listed.claims, model_decides=language.decides == "model"),
+            claims=vote(claims, listed.claims, language.last_word),
             reader=self.version,
         )
 
@@ -128,7 +130,10 @@ def _open_lexicon(
     def find_event(span: Span, stance: Stance, links: tuple[DraftLink, ...]) -> DraftEvent:
         first, last = tokens.range_of(span)
         # A claim in the middle of an endless word holds the beginning of no token.
-        return finder.find_event((first, last), stance, links) if first < last else DraftEvent(type="other")
+        event = finder.find_event((first, last), stance, links) if first < last else DraftEvent(type="other")
+        if language.last_word == "rules":
+            return event
+        return msgspec.structs.replace(event, actors=(), recipients=())
 
     return Lexicon(is_hedged, find_event)
 

@@ -1,8 +1,8 @@
 """Where the rules of a language and the model disagree on who says a claim, a recorded rule decides.
 
 A report word that the rules found with its source in the claim's own sentence wins: it is there in black and white. Where
-the rules found none, or only carried an earlier source on, the model's reach wins; in a language whose data says so
-(`decides`), it wins always.
+the rules found none, or only carried an earlier source on, the model's reach wins. In a language whose `last_word` is the
+model's, the rules only add who passes the claim on behind the model's own first source.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from bisect import bisect_left
 
 import msgspec
 
+from sumber.languages import LastWord
 from sumber.model import DraftClaim, Reason
 
 SAME_CLAIM = 0.5
@@ -18,10 +19,10 @@ NEARBY = 6
 
 
 def vote(
-    modelled: tuple[DraftClaim, ...], ruled: tuple[DraftClaim, ...], *, model_decides: bool = False
+    modelled: tuple[DraftClaim, ...], ruled: tuple[DraftClaim, ...], last_word: LastWord = "rules"
 ) -> tuple[DraftClaim, ...]:
     """The model's claims, with the rules' chain where their words are the stronger evidence; each vote gives its reason."""
-    return tuple(_vote(claim, _find_partner(claim, ruled), model_decides=model_decides) for claim in modelled)
+    return tuple(_vote(claim, _find_partner(claim, ruled), last_word) for claim in modelled)
 
 
 def _find_partner(claim: DraftClaim, ruled: tuple[DraftClaim, ...]) -> DraftClaim | None:
@@ -32,19 +33,25 @@ def _find_partner(claim: DraftClaim, ruled: tuple[DraftClaim, ...]) -> DraftClai
     return best if best is not None and best.span.jaccard(claim.span) >= SAME_CLAIM else None
 
 
-def _vote(claim: DraftClaim, partner: DraftClaim | None, *, model_decides: bool) -> DraftClaim:
+def _vote(claim: DraftClaim, partner: DraftClaim | None, last_word: LastWord) -> DraftClaim:
     if partner is None or not _is_explicit(partner):
         return claim
     if _names(partner) == _names(claim):
         agreed = Reason(rule="vote:agreed", detail="rules and model name the same sources")
         return msgspec.structs.replace(claim, chain=partner.chain, reasons=(*claim.reasons, agreed))
-    if model_decides:
+    if last_word == "model" and not _adds_relay(claim, partner):
         return claim
     told = " > ".join(link.name for link in claim.chain[:-1]) or "the printing outlet itself"
     reason = Reason(rule="vote:cue", detail=f"the rules' report word decides; the model had {told!r}")
     return msgspec.structs.replace(
         claim, chain=partner.chain, mode=partner.mode, reasons=(*claim.reasons, *partner.reasons, reason)
     )
+
+
+def _adds_relay(claim: DraftClaim, partner: DraftClaim) -> bool:
+    """Whether the rules know the model's first source and more hands that pass it on."""
+    modelled, ruled = _names(claim), _names(partner)
+    return len(ruled) > max(1, len(modelled)) and (not modelled or ruled[0] == modelled[0])
 
 
 def _is_explicit(claim: DraftClaim) -> bool:
