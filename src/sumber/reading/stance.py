@@ -27,7 +27,9 @@ class StanceTable:
         means: dict[str, set[str]] = {}
         for row in language.read_table("stance"):
             means.setdefault(row["words"].lower(), set()).add(row["means"])
-        self._table = PhraseTable((words, frozenset(kinds)) for words, kinds in means.items())
+        self._table = PhraseTable(
+            ((words, frozenset(kinds)) for words, kinds in means.items()), language.cut_text
+        )
 
     def find_words(self, tokens: Tokens, first: int, last: int) -> list[tuple[int, frozenset[str]]]:
         """Stance words among tokens `[first, last)` with their meanings, by first token."""
