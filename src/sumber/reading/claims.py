@@ -13,7 +13,7 @@ from sumber.reading.frames import Frame, find_frames
 from sumber.reading.run_on_frames import find_run_on_frames
 from sumber.reading.scene import Scene
 from sumber.reading.segments import Quotation, Segments, Sentence
-from sumber.reading.stance import StanceTable, judge, read_stance
+from sumber.reading.stance import QUESTION_MARKS, StanceTable, judge, read_stance
 
 _SILENT_BLOCKS = frozenset({"byline", "read_also", "footer"})
 _HEADINGS = frozenset({"headline", "heading"})
@@ -80,7 +80,7 @@ def _is_silent(scene: Scene, segments: Segments, sentence: Sentence) -> bool:
     words = sum(scene.tokens.words[p].isalnum() for p in range(first, last))
     if kind == "heading" and words < MIN_HEADING_WORDS:
         return True
-    asked = scene.lower(last - 1) == "?" and not any(p in scene.in_quote for p in range(first, last))
+    asked = scene.lower(last - 1) in QUESTION_MARKS and not any(p in scene.in_quote for p in range(first, last))
     doubting = any(
         "doubt" in means for _, means in read_stance(scene.language).find_words(scene.tokens, first, last - 1)
     )

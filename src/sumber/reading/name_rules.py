@@ -40,7 +40,8 @@ class NameRules:
     Meanings: person_title, organisation_head/_tail, outlet_head/_tail, place_head/_tail, weapon_head/_tail,
     vessel_head, place_preposition, connector (inside names), common (begins sentences without being a name); where words
     run into one another also person_title_after (behind a name), no_name (only reads like a name), compound_tail (makes
-    a state of a shorthand before it), particle (written onto a name).
+    a state of a shorthand before it), particle (written onto a name), surname (begins
+    a person's name), sound (a character that writes foreign names).
     """
 
     def __init__(self, language: Language) -> None:

@@ -17,6 +17,8 @@ SAYING = frozenset({"said", "said_after", "said_clitic", "quoted_as", "denied"})
 MAX_TO_VERB = 45
 MAX_TO_QUOTE = 30
 MAX_HEADLINE_SOURCE = 24
+MIN_WHOLE_QUOTE = 8
+MAX_BEHIND_NAME = 4
 ELIDED = "elided"
 
 
@@ -100,8 +102,18 @@ class _ContentFirst:
                 start = self._after_comma(start, match.first)
             source = find_source_phrase(scene, words, start, match.first)
             if source is not None and (wide or self._is_open(match.first, match.last, last)):
-                return source, past_leads(scene, words, match.last, last)
+                return source, past_leads(scene, words, self._past_date(match.last, last), last)
         return None
+
+    def _past_date(self, first: int, last: int) -> int:
+        """Past the day somebody spoke, straight behind the particle or its comma."""
+        position = first
+        if position < last and self._scene.tokens.words[position] in self._words.commas:
+            position += 1
+        start = position
+        while position < last and position in self._scene.in_date:
+            position += 1
+        return position if position > start else first
 
     def _particles(self, first: int, last: int) -> list[_Particle]:
         """Topic and subject particles outside quotations, names and dates, by their tokens."""
@@ -149,6 +161,7 @@ class _ContentFirst:
             return
         if speaker is not None:
             self._subject = speaker
+        content = self._without_scene(content)
         who = speaker or self._subject
         rule = f"{cue.kind}:{'before' if speaker else 'same' if who else ELIDED}"
         if who is None and self._accords:
@@ -157,6 +170,17 @@ class _ContentFirst:
         self._frames.append(self._frame(who, cue, (content,), rule))
         self._cited = []
         self._start = past_leads(scene, words, skip_ending(scene, words, cue.last, self._last), self._last)
+
+    def _without_scene(self, content: tuple[int, int]) -> tuple[int, int]:
+        """What is said without where and to whom, where all of it is quoted: "記者団に対し、「…」と"."""
+        scene, words = self._scene, self._words
+        first, last = content
+        opened = next((p for p in range(first, last) if p in scene.in_quote), last)
+        closed = next((p for p in range(opened, last) if p not in scene.in_quote), last)
+        if opened == first or closed - opened < MIN_WHOLE_QUOTE or last - closed > 3:
+            return content
+        stop = opened - 1 if scene.tokens.words[opened - 1] in words.commas else opened
+        return (opened, last) if words.scenes.start_to(scene.tokens, stop, first) is not None else content
 
     def _frame(self, who: Source, cue: Cue, contents: tuple[tuple[int, int], ...], rule: str) -> Frame:
         passing = tuple((source, cue_span(self._scene.tokens, c)) for source, c in reversed(self._accords))
@@ -245,7 +269,7 @@ def _by_mark(scene: Scene, words: RunOnWords, sentence: tuple[int, int], *, head
     for mark in reversed(words.marks.find_all(scene.tokens, first, last)):
         source = find_source_phrase(scene, words, mark.last, last)
         behind = source is not None and last - mark.last <= MAX_HEADLINE_SOURCE and mark.first not in scene.in_quote
-        if behind and source is not None and _may_speak(source) and has_run_on_content(scene, (first, mark.first), "mark"):
+        if behind and source is not None and _fills(scene, source, last) and has_run_on_content(scene, (first, mark.first), "mark"):
             return _marked(scene, source, mark.first, (first, mark.first), "mark")
     return _by_quote(scene, words, (start, last))
 
@@ -269,6 +293,13 @@ def _parts(scene: Scene, words: RunOnWords, position: int) -> bool:
     gap = scene.text[scene.tokens.ends[position] : scene.tokens.starts[position + 1]]
     mark = scene.tokens.words[position]
     return "\u3000" in gap or mark in words.commas or (not mark.isalnum() and position not in scene.in_name)
+
+
+def _fills(scene: Scene, source: Source, last: int) -> bool:
+    """Whether a source is all that stands behind a headline's mark, but for a title."""
+    rest = [p for p in range(source.last, last) if scene.tokens.words[p].isalnum()]
+    titled = scene.rules.find_ending_at(scene.tokens, last, "person_title_after")
+    return _may_speak(source) and (len(rest) <= MAX_BEHIND_NAME if titled else not rest)
 
 
 def _may_speak(source: Source) -> bool:

@@ -32,9 +32,29 @@ def stands_bounded(scan: Scan, match: AliasMatch, before: Found | None) -> bool:
     joined = before is not None and before.last == first
     if _rests_on_reason(match) and not _has_reason(scan, match, joined=joined):
         return False
-    if not joined and _runs_on(scan, first):
+    if not joined and (_runs_on(scan, first) or _is_in_dotted(scan, first, last)):
         return False
     return _ends_freely(scan, first, last)
+
+
+def _is_in_dotted(scan: Scan, first: int, last: int) -> bool:
+    """Whether a listed name is a part of a foreign name with dots, written in characters for sounds: 德拉 in 德拉甘·…."""
+    if not scan.rules.find_at(scan.tokens, first, "sound"):
+        return False
+    return _meets_dot(scan, first - 1, -1) or _meets_dot(scan, last, 1)
+
+
+def _meets_dot(scan: Scan, position: int, step: int) -> bool:
+    tokens = scan.tokens
+    for _ in range(MAX_RUN):
+        if not 0 <= position < len(tokens.words):
+            return False
+        if tokens.words[position] in _DOTS:
+            return True
+        if not scan.rules.find_at(tokens, position, "sound"):
+            return False
+        position += step
+    return False
 
 
 def starts_bounded(scan: Scan, first: int, before: Found | None) -> bool:
@@ -118,9 +138,9 @@ def find_unlisted(scan: Scan, known: list[Found]) -> list[Found]:
 
 
 def _find_new(scan: Scan, position: int, taken: set[int]) -> Found | None:
-    quoted = _find_quoted(scan, position)
-    if quoted is not None:
-        return quoted
+    marked = _find_quoted(scan, position) or _find_dotted(scan, position, taken)
+    if marked is not None:
+        return marked
     behind = scan.rules.find_ending_at(scan.tokens, position, "person_title") if position else None
     if behind is not None and not scan.rules.find_at(scan.tokens, position, "person_title"):
         return _find_behind_title(scan, position, taken)
@@ -144,6 +164,31 @@ def _find_quoted(scan: Scan, position: int) -> Found | None:
         return None
     kind = "weapon" if scan.rules.find_ending_at(tokens, position, "vessel_head") else kind
     return Found(position + 1, last, kind, (), f"capitals:{kind}")
+
+
+def _find_dotted(scan: Scan, position: int, taken: set[int]) -> Found | None:
+    """A foreign person's name of parts with dots between: a run of katakana, or of characters that write sounds."""
+    tokens = scan.tokens
+
+    def sounds(at: int) -> bool:
+        fits = _KATAKANA.match(tokens.words[at]) or scan.rules.find_at(tokens, at, "sound")
+        return bool(fits) and at not in taken and at not in scan.blocked
+
+    if not sounds(position) or (_is_glued(scan, position) and position - 1 not in taken and sounds(position - 1)):
+        return None
+    if _is_glued(scan, position) and tokens.words[position - 1] in _DOTS:
+        return None
+    last, dots = position, 0
+    while last < len(tokens.words) and last - position < 2 * MAX_RUN and (last == position or _is_glued(scan, last)):
+        dot = tokens.words[last] in _DOTS and last + 1 < len(tokens.words) and sounds(last + 1)
+        if not dot and not sounds(last):
+            break
+        dots += dot
+        last += 1
+    if not dots or scan.rules.kind_by_tail(tokens, position, last):
+        return None
+    titled = _has_word(scan, last, "person_title_after") or scan.rules.find_ending_at(tokens, position, "person_title")
+    return Found(position, last, "person", (), "title" if titled else "capitals:person")
 
 
 def _find_behind_title(scan: Scan, position: int, taken: set[int]) -> Found | None:
@@ -235,6 +280,9 @@ def _find_word_name(scan: Scan, position: int, taken: set[int]) -> Found | None:
     if _has_word(scan, last, "person_title_after") and tokens.lines[last] == tokens.lines[position]:
         return _named_word(scan, position, last)
     both = second > last and _has_word(scan, second, "person_title_after") and second - last <= MAX_RUN
+    family = last < len(tokens.words) and _has_word(scan, last, "surname") and second - last <= MAX_HAN_NAME
+    if both and family:
+        return None
     if both and tokens.lines[min(second, len(tokens.lines) - 1)] == tokens.lines[position]:
         first_word = _named_word(scan, position, last)
         ends_in_particle = scan.rules.find_ending_at(tokens, last, "particle") is not None

@@ -53,6 +53,7 @@ class RunOnWords(NamedTuple):
     tails: WordSet
     splitters: WordSet
     marks: WordSet
+    scenes: WordSet
     actors: WordSet
     recipients: WordSet
     agents: WordSet

@@ -11,6 +11,9 @@ from sumber.languages.tokens import Tokens
 from sumber.model import Stance
 
 
+QUESTION_MARKS = frozenset("?？")
+
+
 class Colour(NamedTuple):
     """How a claim is put: stance, hedged, negated, and the words that say so by meaning."""
 
@@ -57,7 +60,7 @@ def judge(
             found.setdefault(meaning, position)
     negated = "negation" in found
     stance: Stance = "asserts"
-    if tokens.lowers[last - 1] == "?" and "doubt" in found:
+    if tokens.lowers[last - 1] in QUESTION_MARKS and "doubt" in found:
         stance = "doubts"
     elif "obligation" in found and found["obligation"] <= found.get("future", last):
         stance = "demands"
