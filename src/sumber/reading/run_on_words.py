@@ -10,7 +10,6 @@ from sumber.languages.phrases import BarredTable, Match
 from sumber.languages.tokens import Tokens
 from sumber.reading.grammar import RunOn, read_grammar
 
-MAX_PHRASE = 12
 
 
 class WordSet:
@@ -54,11 +53,13 @@ class RunOnWords(NamedTuple):
     splitters: WordSet
     marks: WordSet
     scenes: WordSet
+    occasions: WordSet
     actors: WordSet
     recipients: WordSet
     agents: WordSet
     makers: WordSet
     places: WordSet
+    ongoing: WordSet
 
 
 @cache
@@ -67,9 +68,11 @@ def read_run_on(language: Language) -> RunOnWords | None:
     settings = read_grammar(language).run_on if language.find_settings("grammar") else None
     if settings is None:
         return None
-    names = RunOnWords._fields[2:]
+    names = RunOnWords._fields[2:-1]
     commas = frozenset(token for comma in settings.commas for token in language.cut_text(comma).words)
-    return RunOnWords(settings.order == "content_first", commas, *(_set(settings, name, language) for name in names))
+    ongoing = WordSet(tuple(read_grammar(language).ongoing), language)
+    sets = (*(_set(settings, name, language) for name in names), ongoing)
+    return RunOnWords(settings.order == "content_first", commas, *sets)
 
 
 def _set(settings: RunOn, name: str, language: Language) -> WordSet:
