@@ -15,7 +15,8 @@ class RunOn(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     `order` says whether what is said stands before the report word (Japanese, Korean) or behind it (Chinese). Phrases may
     hold bars, "before|phrase|after": only the middle counts, and only there.
-    `commas` part clauses; `quotatives` stand between what is said and the report word ("と", "다|고"); `topics` behind
+    `commas` part clauses; `quotatives` stand between what is said and the report word ("と", "다|고"),
+    `noun_quotatives` those of them behind which a noun sums it up ("との", "다는"); `topics` behind
     who speaks, wherever that is ("は"); `subjects` behind who speaks, next to a quotation or a report word ("が");
     `no_topics` hold a topic particle and mark none ("では"); `objects` behind what is made known ("を"); `leads` stand at
     the head of a statement and `tails` at its end without belonging to it; `splitters` end a statement before another;
@@ -29,6 +30,7 @@ class RunOn(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     order: Literal["content_first", "source_first"]
     commas: tuple[str, ...]
     quotatives: tuple[str, ...] = ()
+    noun_quotatives: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     no_topics: tuple[str, ...] = ()

@@ -20,6 +20,8 @@ MAX_HEADLINE_SOURCE = 24
 MIN_WHOLE_QUOTE = 8
 MAX_BEHIND_NAME = 4
 MAX_OCCASION = 22
+MAX_NOUN = 12
+MAX_PREFIX = 25
 ELIDED: Literal["elided"] = "elided"
 
 
@@ -117,7 +119,16 @@ class _ContentFirst:
 
     def _according(self, cue: Cue) -> None:
         scene, words = self._scene, self._words
-        source = find_any_phrase(scene, words, self._start, cue.first)
+        topic = self._topic(self._start, cue.first, wide=True)
+        if self._cited and cue.first - self._start <= 1:
+            source: Source | None = self._subject
+        elif topic is not None:
+            source = topic[0]
+            heard = next((n for n in scene.names_in(topic[1], cue.first) if n.mention.kind == "outlet"), None)
+            if heard is not None and not scene.is_publisher(heard):
+                self._accords.append((Source(heard.first, heard.last, "named", heard), cue))
+        else:
+            source = find_any_phrase(scene, words, self._start, cue.first)
         if source is None:
             return
         self._accords.append((source, cue))
@@ -244,6 +255,8 @@ class _ContentFirst:
         if opened == first or closed - opened < MIN_WHOLE_QUOTE or last - closed > 3:
             return content
         stop = opened - 1 if scene.tokens.words[opened - 1] in words.commas else opened
+        if stop < opened and opened - first <= MAX_PREFIX:
+            return opened, last
         return (opened, last) if words.scenes.start_to(scene.tokens, stop, first) is not None else content
 
     def _frame(self, who: Source, cue: Cue, contents: tuple[tuple[int, int], ...], rule: str) -> Frame:
@@ -265,10 +278,17 @@ class _ContentFirst:
                 return None
             start = words.quotatives.start_to(scene.tokens, stop, self._start)
             if start is not None and not any(p in scene.named_or_dated for p in range(start, stop)):
-                near = cue.first - stop <= 1 or self._leads_to_verb(stop, cue.first)
+                near = cue.first - stop <= 1 or self._leads_to_verb(stop, cue.first) or self._names_it(start, stop, cue)
                 if near:
                     return start, stop
         return None
+
+    def _names_it(self, first: int, last: int, cue: Cue) -> bool:
+        """Whether a noun that sums up what is said stands between it and the verb: "との見方を伝えた"."""
+        scene, words = self._scene, self._words
+        plain = not any(scene.tokens.words[p] in words.commas for p in range(last, cue.first))
+        summed = words.noun_quotatives.end_from(scene.tokens, first) == last
+        return summed and plain and cue.first - last <= MAX_NOUN
 
     def _leads_to_verb(self, first: int, last: int) -> bool:
         """Whether between quotative and verb stands only a comma, a date, an aside, or who says it."""
@@ -290,7 +310,11 @@ class _ContentFirst:
             after = self._source_before_verb(quote[1], cue.first)
             if after is not None:
                 return after, (self._start, quote[0])
-            topic = self._topic(self._start, quote[0], wide=False)
+            topic = (
+                self._topic_at_quote(quote[0])
+                or self._topic(self._start, quote[0], wide=False)
+                or self._any_topic(quote[0])
+            )
             return (topic[0], (topic[1], quote[0])) if topic else (None, (self._start, quote[0]))
         if any(p in scene.in_quote for p in (cue.first - 1, cue.first - 2)):
             topic = self._topic(self._start, cue.first, wide=False)
@@ -302,6 +326,37 @@ class _ContentFirst:
         if stop is None or topic is None or topic[1] >= stop:
             return None, None
         return topic[0], (topic[1], stop)
+
+    def _topic_at_quote(self, last: int) -> tuple[Source, int] | None:
+        """Who stands right before the quotation that ends what is said; what stands before that is told by itself."""
+        scene = self._scene
+        opened = last
+        while opened > self._start and (opened - 1 in scene.in_quote or opened == last):
+            opened -= 1
+        for match in reversed(self._particles(max(self._start, opened - MAX_TO_QUOTE), opened)):
+            if self._past_date(match.last, last) < opened - 1 and match.last < opened - 1:
+                continue
+            start = self._after_comma(self._start, match.first)
+            source = find_source_phrase(scene, self._words, start, match.first)
+            if source is None:
+                return None
+            if has_run_on_content(scene, (self._start, start), "rest"):
+                span = scene.tokens.span(self._start, self._start + 1)
+                self._frames.append(Frame(None, (), (), span, "none", None, ((self._start, start),), "unattributed"))
+            return source, match.last
+        return None
+
+    def _any_topic(self, last: int) -> tuple[Source, int] | None:
+        """A phrase that no list knows, before a topic particle with a comma or quotation behind it: "弁護側は、"."""
+        scene, words = self._scene, self._words
+        for match in self._particles(self._start, min(last, self._start + MAX_TO_QUOTE)):
+            if words.topics.end_from(scene.tokens, match.first) is None or match.last >= last:
+                continue
+            if scene.tokens.words[match.last] in words.commas or match.last in scene.in_quote:
+                source = find_any_phrase(scene, words, self._start, match.first)
+                return (source, self._past_date(match.last, last)) if source else None
+            return None
+        return None
 
     def _agentless(self, cue: Cue) -> None:
         """A report or epistemic word that names nobody covers what stands before it; not where a source is named."""

@@ -44,6 +44,7 @@ class RunOnWords(NamedTuple):
     content_first: bool
     commas: frozenset[str]
     quotatives: WordSet
+    noun_quotatives: WordSet
     topics: WordSet
     subjects: WordSet
     no_topics: WordSet
