@@ -360,10 +360,15 @@ class _ContentFirst:
 
     def _agentless(self, cue: Cue) -> None:
         """A report or epistemic word that names nobody covers what stands before it; not where a source is named."""
-        if self._accords or not has_run_on_content(self._scene, (self._start, cue.first), cue.kind):
+        scene, stop = self._scene, cue.first
+        while stop > self._start and (
+            stop - 1 in scene.in_date or scene.tokens.words[stop - 1] in self._words.commas
+        ):
+            stop -= 1
+        content = (self._start, stop)
+        if self._accords or not has_run_on_content(scene, content, cue.kind):
             return
-        span = cue_span(self._scene.tokens, cue)
-        content = (self._start, cue.first)
+        span = cue_span(scene.tokens, cue)
         self._frames.append(Frame(None, (), (), span, cue.kind, cue.stance, (content,), cue.kind))
         self._start = past_leads(
             self._scene, self._words, skip_ending(self._scene, self._words, cue.last, self._last), self._last

@@ -31,6 +31,8 @@ def find_source_phrase(scene: Scene, words: RunOnWords, first: int, last: int) -
     word = _find_pronoun(scene, first, last)
     if word is not None:
         return word
+    if _ending(scene, first, last, "document") is not None:
+        return _by_document(scene, first, last)
     body = _long_form(scene, names, next((n for n in reversed(names) if n.mention.kind in SPEAKING), None))
     role = _ending(scene, first, last, "role")
     if role is not None:
@@ -143,10 +145,11 @@ def _describe(scene: Scene, first: int, last: int, body: Name | None) -> Source 
 
 def _by_document(scene: Scene, first: int, last: int) -> Source | None:
     """A document that speaks, or a body called by a common noun: 報告書, 外交部."""
-    for meaning in ("document", "organisation", "outlet", "person", "state"):
+    for meaning in ("document", "utterance", "organisation", "outlet", "person", "state"):
         noun = _ending(scene, first, last, meaning)
         if noun is not None:
             head = "".join(scene.tokens.lowers[noun[0] : noun[1]])
-            kind = "document" if meaning == "document" else "definite"
-            return Source(first if meaning == "document" else noun[0], noun[1], kind, None, head)  # type: ignore[arg-type]  # both are kinds
+            if meaning in {"document", "utterance"}:
+                return Source(first, noun[1], "document", None, head)
+            return Source(noun[0], noun[1], "definite", None, head)
     return None

@@ -15,7 +15,8 @@ class SourceWords:
     Meanings: indefinite, definite (before), definite_after ("itu"), pronoun, pronoun_plural, pronoun_thing,
     first_person, role (a person or people by what they do), document, organisation, outlet, person, state (common nouns
     that describe such an entity), anonymity (begins the clause that withholds a name), exclude_person (a name behind
-    this preposition is not who speaks).
+    this preposition is not who speaks); where words run into one another also spokesperson (a role that speaks for the
+    body before it) and utterance (a statement of the body before it).
     """
 
     def __init__(self, language: Language) -> None:

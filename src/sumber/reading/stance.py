@@ -54,7 +54,7 @@ def judge(
     for position, means in table.find_words(tokens, first, last):
         if position in skipped:
             continue
-        for meaning in means:
+        for meaning in sorted(means):
             if meaning == "hedge" and "hedge_number" in means and not _has_number(table, tokens, position, span):
                 continue
             if meaning in {"negation", "future", "obligation"} and _is_subordinate(tokens, first, position, relatives):
