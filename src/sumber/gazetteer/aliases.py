@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sumber.gazetteer.entries import FILES, Entry, read_entries
 from sumber.languages import Language
 from sumber.languages.phrases import PhraseTable
-from sumber.languages.tokens import Tokens, tokenize
+from sumber.languages.tokens import Tokens
 
 PLACEHOLDERS = ("{state}", "{demonym}")
 
@@ -64,14 +64,15 @@ class Names:
         for alias in _iter_aliases(language):
             key = tuple(word.lower() for word in alias.words)
             groups.setdefault(key, []).append(alias)
-        self._table = PhraseTable(((" ".join(key), tuple(group)) for key, group in groups.items()))
+        cut = self._cut = language.cut_text
+        self._table = PhraseTable(((" ".join(key), tuple(group)) for key, group in groups.items()), cut)
         self.patterns = _read_patterns(language)
-        self._before = PhraseTable((" ".join(p.before), p) for p in self.patterns if p.before)
-        self._after = PhraseTable((" ".join(p.after), p) for p in self.patterns if p.after)
+        self._before = PhraseTable(((" ".join(p.before), p) for p in self.patterns if p.before), cut)
+        self._after = PhraseTable(((" ".join(p.after), p) for p in self.patterns if p.after), cut)
 
     def find_whole(self, text: str) -> tuple[Alias, ...]:
         """The aliases that are the whole of `text`, None longer or shorter; empty where it names nothing known."""
-        tokens = tokenize(text)
+        tokens = self._cut(text)
         match = self.find_at(tokens, 0) if tokens.words else None
         return match.aliases if match is not None and match.last == len(tokens.words) else ()
 
@@ -120,7 +121,7 @@ def _iter_aliases(language: Language) -> list[Alias]:
         for row in language.read_table(f"aliases/{file}"):
             own[row["id"], row["alias"]] = row.get("use", "") or "name"
     aliases = [
-        Alias(entries[entry_id], use, tokenize(text).words)
+        Alias(entries[entry_id], use, language.cut_text(text).words)
         for (entry_id, text), use in own.items()
         if entry_id in entries and use != "none"
     ]
@@ -128,7 +129,7 @@ def _iter_aliases(language: Language) -> list[Alias]:
     for entry in entries.values():
         for name in (entry.name, *entry.names):
             if (entry.id, name) not in own:
-                aliases.append(Alias(entry, "name", tokenize(name).words))
+                aliases.append(Alias(entry, "name", language.cut_text(name).words))
     aliases.extend(_plurals(aliases, language.plural_suffix) if language.plural_suffix else ())
     return [alias for alias in aliases if alias.words]
 
@@ -153,6 +154,8 @@ def _read_patterns(language: Language) -> tuple[OrganisationPattern, ...]:
             continue
         before, after = text.split(placeholder, 1)
         patterns.append(
-            OrganisationPattern(tokenize(before).lowers, tokenize(after).lowers, placeholder[1:-1], row["role"])
+            OrganisationPattern(
+                language.cut_text(before).lowers, language.cut_text(after).lowers, placeholder[1:-1], row["role"]
+            )
         )
     return tuple(patterns)

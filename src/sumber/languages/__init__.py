@@ -15,6 +15,7 @@ from typing import Any, Literal
 import msgspec
 
 from sumber.errors import DataError
+from sumber.languages.tokens import Tokens, cut_characters, tokenize
 
 
 class Language(msgspec.Struct, frozen=True, kw_only=True):
@@ -23,7 +24,8 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     `depth` is "full" where the lexical reader reads it, "identified" where it is only recognised. `home` is the id of
     the state whose organs the press of this language means by a bare name ("TNI"), empty where there is none.
     `plural_suffix` is what makes several of a weapon's name ("T-72s"), empty where nothing does. `cut` is "characters"
-    where words run into one another or carry particles, so that dates and numbers are read character by character.
+    where words run into one another or carry particles, so that every finder reads character by character; `spaced`
+    where such a language nevertheless parts words by spaces (Korean), so that a name begins at one.
     """
 
     code: str
@@ -34,9 +36,14 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     home: str = ""
     plural_suffix: str = ""
     cut: Literal["words", "characters"] = "words"
+    spaced: bool = False
 
     def __hash__(self) -> int:
         return hash(self.code)
+
+    def cut_text(self, text: str) -> Tokens:
+        """The tokens of a text or phrase of this language: words, or characters where words run into one another."""
+        return cut_characters(text) if self.cut == "characters" else tokenize(text)
 
     def find_settings(self, name: str) -> dict[str, Any] | None:
         """The settings file `<name>.toml` of this language, None where it has none."""

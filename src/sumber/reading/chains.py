@@ -77,11 +77,13 @@ def _link(
         kept: Role = "unnamed" if role == "speaker" else role
         return DraftLink(role=kept, name=words, span=span, cue=cue, reasons=(reason,)), who
     known = _find_antecedent(scene, source, memory)
+    if known is None and source.kind == "elided":
+        return None, Spoken(role, words, span, "person", "")
     if known is None:
         who = Spoken("unnamed", words, span, "person", source.head)
         return DraftLink(role="unnamed", name=words, span=span, cue=cue, reasons=(reason,)), who
     back = Reason(rule=f"antecedent:{source.kind}", detail=f"{words!r} stands for {known.name!r}", span=known.span)
-    own = known.span if source.kind == "clitic" else span
+    own = known.span if source.kind in {"clitic", "elided"} else span
     kept = "unnamed" if known.role == "unnamed" else role
     link = DraftLink(role=kept, name=known.name, span=own, refers_to=known.span, cue=cue, reasons=(reason, back))
     return link, known
@@ -105,6 +107,8 @@ def full_name(scene: Scene, name: Name) -> str:
 
 def _find_antecedent(scene: Scene, source: Source, memory: Memory) -> Spoken | None:
     """Whom a pronoun, clitic or description stands for: a source that spoke, else a name that stands before."""
+    if source.kind == "elided":
+        return next(iter(memory.speakers), None)
     if source.kind in {"pronoun", "clitic"}:
         if source.head == "pronoun_plural":
             plural = next((s for s in memory.speakers if s.role == "unnamed" or s.kind != "person"), None)

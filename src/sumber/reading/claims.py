@@ -10,11 +10,13 @@ from sumber.reading.chains import Memory, carry, note_subject, spell_chain
 from sumber.reading.clauses import bare_span, split_clauses
 from sumber.reading.events import EventFinder, carry_parties
 from sumber.reading.frames import Frame, find_frames
+from sumber.reading.run_on_frames import find_run_on_frames
 from sumber.reading.scene import Scene
 from sumber.reading.segments import Quotation, Segments, Sentence
-from sumber.reading.stance import StanceTable, judge, read_stance
+from sumber.reading.stance import QUESTION_MARKS, StanceTable, judge, read_stance
 
 _SILENT_BLOCKS = frozenset({"byline", "read_also", "footer"})
+_HEADINGS = frozenset({"headline", "heading"})
 _CONFIDENCE = {"direct": 0.85, "indirect": 0.75, "unattributed": 0.6}
 CARRIED_CONFIDENCE = 0.5
 MIN_HEADING_WORDS = 4
@@ -78,7 +80,7 @@ def _is_silent(scene: Scene, segments: Segments, sentence: Sentence) -> bool:
     words = sum(scene.tokens.words[p].isalnum() for p in range(first, last))
     if kind == "heading" and words < MIN_HEADING_WORDS:
         return True
-    asked = scene.lower(last - 1) == "?" and not any(p in scene.in_quote for p in range(first, last))
+    asked = scene.lower(last - 1) in QUESTION_MARKS and not any(p in scene.in_quote for p in range(first, last))
     doubting = any(
         "doubt" in means for _, means in read_stance(scene.language).find_words(scene.tokens, first, last - 1)
     )
@@ -128,7 +130,11 @@ def _read_sentence(desk: Desk, index: int, sentence: Sentence, memory: Memory) -
     scene = desk.scene
     first, last = scene.tokens.range_of(sentence.span)
     quotations = desk.quotations.get(index, ())
-    frames = find_frames(scene, first, last)
+    if scene.run_on is not None:
+        heading = desk.segments.blocks[sentence.block].kind in _HEADINGS
+        frames = find_run_on_frames(scene, scene.run_on, (first, last), heading=heading)
+    else:
+        frames = find_frames(scene, first, last)
     if not frames:
         attribution = _carried(desk, (first, last), quotations, memory)
         pieces = _pieces(desk, (first, last), quotations)

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from sumber.languages import Language
-from sumber.languages.phrases import PhraseTable
+from sumber.languages.phrases import BarredTable
 from sumber.languages.tokens import Tokens
 from sumber.model import Span, Stance
 
@@ -54,7 +54,7 @@ class CueTable:
 
     def __init__(self, language: Language) -> None:
         rows = language.read_table("cues")
-        self._table: PhraseTable[CueEntry] = PhraseTable((row["cue"], _entry(row)) for row in rows)
+        self._table: BarredTable[CueEntry] = BarredTable(((row["cue"], _entry(row)) for row in rows), language.cut_text)
 
     def find_cues(self, tokens: Tokens, first: int, last: int, masked: frozenset[int]) -> list[Cue]:
         """Cues among tokens `[first, last)`, outside the masked tokens (quotations, names)."""
@@ -63,6 +63,10 @@ class CueTable:
             if not any(position in masked for position in range(match.first, match.last)):
                 found.append(Cue(match.first, match.last, match.payload.kind, match.payload.stance))
         return found
+
+    def starts_at(self, tokens: Tokens, position: int) -> bool:
+        """Whether a cue begins at token `position`."""
+        return any(match.first == position for match in self._table.iter_at(tokens, position))
 
     def ends_at(self, tokens: Tokens, last: int, kind: CueKind) -> bool:
         """Whether a cue of this kind of up to four tokens ends just before token `last`."""

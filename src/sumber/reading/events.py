@@ -31,8 +31,11 @@ class EventTable:
     def __init__(self, language: Language) -> None:
         rows = language.read_table("events")
         self._table: PhraseTable[tuple[EventType, Voice]] = PhraseTable(
-            (row["words"], (row["type"], row["voice"]))  # type: ignore[misc]  # closed lists, checked by the table's test
-            for row in rows
+            (
+                (row["words"], (row["type"], row["voice"]))  # type: ignore[misc]  # closed lists, checked by the table's test
+                for row in rows
+            ),
+            language.cut_text,
         )
 
     def find_predicates(self, tokens: Tokens, first: int, last: int) -> list[Predicate]:

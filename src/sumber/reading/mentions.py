@@ -11,6 +11,8 @@ from sumber.model import DraftMention, MentionKind, Span
 from sumber.reading.cues import read_cues
 from sumber.reading.mention_links import link_mentions
 from sumber.reading.name_rules import HEAD_KINDS, read_name_rules
+from sumber.reading.run_on_links import link_run_on
+from sumber.reading.run_on_names import find_unlisted, skips, stands_bounded, starts_bounded
 from sumber.reading.scan import Found, Scan
 
 MENTION_KINDS: dict[EntryKind, MentionKind] = {
@@ -21,7 +23,7 @@ MENTION_KINDS: dict[EntryKind, MentionKind] = {
     "outlet": "outlet",
     "weapon": "weapon",
 }
-USE_ORDER = {"name": 0, "short": 1, "demonym": 2, "adjective": 3, "ambiguous": 4}
+USE_ORDER = {"name": 0, "short": 1, "demonym": 2, "adjective": 3, "compound": 4, "ambiguous": 5}
 _JOINERS = frozenset("-'’&.")
 MAX_NAME_TOKENS = 12
 
@@ -49,6 +51,8 @@ def find_mentions(
         language,
         read_name_rules(language),
     )
+    if language.cut == "characters":
+        return link_run_on(scan, sorted(find_unlisted(scan, _find_bounded(scan))))
     known = _find_known(scan)
     found = _find_unknown(scan, known)
     return link_mentions(scan, sorted(found))
@@ -84,8 +88,38 @@ def _find_known(scan: Scan) -> list[Found]:
     return found
 
 
+def _find_bounded(scan: Scan) -> list[Found]:
+    """Gazetteer names and organs of states where words run into one another, longest first."""
+    names, tokens = read_names(scan.language), scan.tokens
+    found: list[Found] = []
+    position, count = 0, len(tokens.words)
+    while position < count:
+        if position in scan.blocked:
+            position += 1
+            continue
+        before = found[-1] if found else None
+        best = _bounded_at(scan, position, before) if names.may_start(tokens.lowers[position]) else None
+        passed = skips(scan, position)
+        if passed and (best is None or passed >= best.last):
+            position = passed
+        elif best:
+            found.append(best)
+            position = best.last
+        else:
+            position += 1
+    return found
+
+
+def _bounded_at(scan: Scan, position: int, before: Found | None) -> Found | None:
+    organ = _organ_before(scan, position) or _organ_after(scan, position)
+    match = read_names(scan.language).find_at(scan.tokens, position)
+    if organ and (match is None or organ.last > match.last):
+        return organ if starts_bounded(scan, position, before) else None
+    return _from_alias(match) if match and stands_bounded(scan, match, before) else None
+
+
 def _from_alias(match: AliasMatch) -> Found:
-    ordered = sorted(match.aliases, key=lambda alias: (USE_ORDER.get(alias.use, 5), not alias.entry.verified))
+    ordered = sorted(match.aliases, key=lambda alias: (USE_ORDER.get(alias.use, 6), not alias.entry.verified))
     first = ordered[0]
     rule = "alias" if first.use in {"name", ""} else f"alias:{first.use}"
     plain = [alias for alias in ordered if alias.use == "name"] or ordered

@@ -38,14 +38,19 @@ class NameRules:
     """The table `names.tsv` of one language, by phrase.
 
     Meanings: person_title, organisation_head/_tail, outlet_head/_tail, place_head/_tail, weapon_head/_tail,
-    vessel_head, place_preposition, connector (inside names), common (begins sentences without being a name).
+    vessel_head, place_preposition, connector (inside names), common (begins sentences without being a name); where words
+    run into one another also person_title_after (behind a name), no_name (only reads like a name), compound_tail (makes
+    a state of a shorthand before it), particle (written onto a name), surname (begins
+    a person's name), sound (a character that writes foreign names).
     """
 
     def __init__(self, language: Language) -> None:
         means: dict[str, set[str]] = {}
         for row in language.read_table("names"):
             means.setdefault(row["words"].lower(), set()).add(row["means"])
-        self._table = PhraseTable((words, frozenset(kinds)) for words, kinds in means.items())
+        self._table = PhraseTable(
+            ((words, frozenset(kinds)) for words, kinds in means.items()), language.cut_text
+        )
         self.common = frozenset(words for words, kinds in means.items() if "common" in kinds)
         self.connectors = frozenset(words for words, kinds in means.items() if "connector" in kinds)
         self.currencies = frozenset((language.find_settings("numbers") or {}).get("currencies", ()))

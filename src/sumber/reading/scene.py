@@ -10,6 +10,7 @@ from sumber.model import DraftMention, Span
 from sumber.reading.cues import CueTable, read_cues
 from sumber.reading.grammar import Grammar, read_grammar
 from sumber.reading.name_rules import NameRules, read_name_rules
+from sumber.reading.run_on_words import RunOnWords, read_run_on
 from sumber.reading.source_words import SourceWords, read_source_words
 
 
@@ -41,6 +42,7 @@ class Scene(NamedTuple):
     grammar: Grammar
     language: Language
     publisher: str | None
+    run_on: RunOnWords | None = None
 
     def names_in(self, first: int, last: int) -> list[Name]:
         """Names wholly inside tokens `[first, last)`."""
@@ -87,6 +89,7 @@ def build_scene(
         grammar=read_grammar(language),
         language=language,
         publisher=publisher,
+        run_on=read_run_on(language),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from sumber.reading.scene import Name, Scene
 
 _STOPS = frozenset({",", ";", ":", "(", '"', ".", "?", "!", "“", "”", "—", "–"})
-SourceKind = Literal["named", "unnamed", "pronoun", "definite", "document", "clitic"]
+SourceKind = Literal["named", "unnamed", "pronoun", "definite", "document", "clitic", "elided"]
 
 
 class Source(NamedTuple):

@@ -11,6 +11,9 @@ from sumber.languages.tokens import Tokens
 from sumber.model import Stance
 
 
+QUESTION_MARKS = frozenset("?？")
+
+
 class Colour(NamedTuple):
     """How a claim is put: stance, hedged, negated, and the words that say so by meaning."""
 
@@ -27,7 +30,9 @@ class StanceTable:
         means: dict[str, set[str]] = {}
         for row in language.read_table("stance"):
             means.setdefault(row["words"].lower(), set()).add(row["means"])
-        self._table = PhraseTable((words, frozenset(kinds)) for words, kinds in means.items())
+        self._table = PhraseTable(
+            ((words, frozenset(kinds)) for words, kinds in means.items()), language.cut_text
+        )
 
     def find_words(self, tokens: Tokens, first: int, last: int) -> list[tuple[int, frozenset[str]]]:
         """Stance words among tokens `[first, last)` with their meanings, by first token."""
@@ -55,7 +60,7 @@ def judge(
             found.setdefault(meaning, position)
     negated = "negation" in found
     stance: Stance = "asserts"
-    if tokens.lowers[last - 1] == "?" and "doubt" in found:
+    if tokens.lowers[last - 1] in QUESTION_MARKS and "doubt" in found:
         stance = "doubts"
     elif "obligation" in found and found["obligation"] <= found.get("future", last):
         stance = "demands"

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from sumber.gazetteer import read_entries
 from sumber.languages import find_language
-from sumber.languages.tokens import tokenize
 from sumber.model import Document, Draft, DraftEvent, DraftLink, ReaderVersion, Reason, Span, Stance
 from sumber.reading.events import EventFinder, first_date_in, first_quantity_in
 from sumber.reading.identify import identify_language
@@ -108,7 +107,7 @@ def _open_lexicon(
 ) -> Lexicon:
     """The votes of a language's lists over one report."""
     text = document.text
-    tokens = tokenize(text)
+    tokens = language.cut_text(text)
     spans = tuple(date.span for date in listed.dates), tuple(q.span for q in segments.quotations)
     scene = build_scene(text, tokens, language, mentions, document.publisher, spans)
     table, finder = read_stance(language), EventFinder(scene, language, listed.quantities)
