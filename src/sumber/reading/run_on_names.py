@@ -8,6 +8,7 @@ from sumber.gazetteer import AliasMatch, read_names
 from sumber.model import MentionKind
 from sumber.reading.cues import read_cues
 from sumber.reading.name_rules import HEAD_KINDS, TAIL_KINDS
+from sumber.reading.run_on_persons import find_titled_persons
 from sumber.reading.scan import Found, Scan
 
 _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc\uff66-\uff9f]")
@@ -125,7 +126,9 @@ def _ends_freely(scan: Scan, first: int, last: int) -> bool:
 def find_unlisted(scan: Scan, known: list[Found]) -> list[Found]:
     """The known names with those that no list has: beside a title, with a telling tail, in marks behind a telling word."""
     taken = {position for name in known for position in range(name.first, name.last)}
-    found = list(known)
+    titled = find_titled_persons(scan, taken) if scan.language.spaced else []
+    taken.update(position for name in titled for position in range(name.first, name.last))
+    found = [*known, *titled]
     position, count = 0, len(scan.tokens.words)
     while position < count:
         name = None if position in taken or position in scan.blocked else _find_new(scan, position, taken)
@@ -143,7 +146,7 @@ def _find_new(scan: Scan, position: int, taken: set[int]) -> Found | None:
     if marked is not None:
         return marked
     behind = scan.rules.find_ending_at(scan.tokens, position, "person_title") if position else None
-    if behind is not None and not scan.rules.find_at(scan.tokens, position, "person_title"):
+    if behind is not None and not scan.language.spaced and not scan.rules.find_at(scan.tokens, position, "person_title"):
         return _find_behind_title(scan, position, taken)
     if scan.language.spaced:
         return _find_word_name(scan, position, taken) or _find_latin(scan, position)
