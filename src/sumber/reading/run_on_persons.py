@@ -172,7 +172,7 @@ def _fits(scan: Scan, word: _Word, taken: set[int], *, ends: bool = True) -> boo
     if scan.rules.kind_by_tail(scan.tokens, first, last) or _ends_in_title(scan, word):
         return False
     inflected = scan.rules.find_ending_at(scan.tokens, last, "no_name_end")
-    if inflected is not None and inflected.first > first:
+    if inflected is not None and (inflected.first > first or last - first > 1):
         return False
     particle = scan.rules.find_ending_at(scan.tokens, last, "particle") if ends and last - first < LONG else None
     return particle is None or particle.first == first or _is_native(scan, word)
