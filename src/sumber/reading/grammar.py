@@ -15,6 +15,7 @@ class RunOn(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     `order` says whether what is said stands before the report word (Japanese, Korean) or behind it (Chinese). Phrases may
     hold bars, "before|phrase|after": only the middle counts, and only there.
+    `overruling` are the roles of an origin with which the rules' chain is taken instead of the trained model's;
     `commas` part clauses; `quotatives` stand between what is said and the report word ("と", "다|고"); `topics` behind
     who speaks, wherever that is ("は"); `subjects` behind who speaks, next to a quotation or a report word ("が");
     `no_topics` hold a topic particle and mark none ("では"); `objects` behind what is made known ("を"); `leads` stand at
@@ -28,6 +29,7 @@ class RunOn(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     order: Literal["content_first", "source_first"]
     commas: tuple[str, ...]
+    overruling: tuple[Literal["speaker", "unnamed"], ...] = ("speaker", "unnamed")
     quotatives: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()

@@ -11,6 +11,7 @@ from sumber.languages.tokens import Tokens
 from sumber.reading.grammar import RunOn, read_grammar
 
 MAX_PHRASE = 12
+ROLES = 2
 
 
 class WordSet:
@@ -44,6 +45,7 @@ class RunOnWords(NamedTuple):
 
     content_first: bool
     commas: frozenset[str]
+    overruling: frozenset[str] | None
     quotatives: WordSet
     topics: WordSet
     subjects: WordSet
@@ -68,9 +70,11 @@ def read_run_on(language: Language) -> RunOnWords | None:
     settings = read_grammar(language).run_on if language.find_settings("grammar") else None
     if settings is None:
         return None
-    names = RunOnWords._fields[2:]
+    names = RunOnWords._fields[3:]
+    roles = frozenset(settings.overruling)
     commas = frozenset(token for comma in settings.commas for token in language.cut_text(comma).words)
-    return RunOnWords(settings.order == "content_first", commas, *(_set(settings, name, language) for name in names))
+    overruling = None if len(roles) == ROLES else roles
+    return RunOnWords(settings.order == "content_first", commas, overruling, *(_set(settings, name, language) for name in names))
 
 
 def _set(settings: RunOn, name: str, language: Language) -> WordSet:
