@@ -10,6 +10,7 @@ from sumber.languages.phrases import BarredTable, Match
 from sumber.languages.tokens import Tokens
 from sumber.reading.grammar import RunOn, read_grammar
 
+ROLES = 2
 
 
 class WordSet:
@@ -43,6 +44,7 @@ class RunOnWords(NamedTuple):
 
     content_first: bool
     commas: frozenset[str]
+    overruling: frozenset[str] | None
     quotatives: WordSet
     noun_quotatives: WordSet
     topics: WordSet
@@ -54,6 +56,7 @@ class RunOnWords(NamedTuple):
     splitters: WordSet
     marks: WordSet
     scenes: WordSet
+    listeners: WordSet
     occasions: WordSet
     actors: WordSet
     recipients: WordSet
@@ -69,11 +72,12 @@ def read_run_on(language: Language) -> RunOnWords | None:
     settings = read_grammar(language).run_on if language.find_settings("grammar") else None
     if settings is None:
         return None
-    names = RunOnWords._fields[2:-1]
+    names = RunOnWords._fields[3:-1]
     commas = frozenset(token for comma in settings.commas for token in language.cut_text(comma).words)
+    roles = frozenset(settings.overruling)
     ongoing = WordSet(tuple(read_grammar(language).ongoing), language)
     sets = (*(_set(settings, name, language) for name in names), ongoing)
-    return RunOnWords(settings.order == "content_first", commas, *sets)
+    return RunOnWords(settings.order == "content_first", commas, None if len(roles) == ROLES else roles, *sets)
 
 
 def _set(settings: RunOn, name: str, language: Language) -> WordSet:
