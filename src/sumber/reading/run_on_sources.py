@@ -42,9 +42,25 @@ def find_source_phrase(scene: Scene, words: RunOnWords, first: int, last: int) -
     described = _describe(scene, first, last, body)
     if described is not None:
         return described
+    if body is not None and words.content_first and _is_part(scene, body.last, last):
+        return Source(first, last, "unnamed", None, "".join(scene.tokens.lowers[body.last : last]))
     if body is not None and _closes(scene, body.last, last):
         return Source(body.first, body.last, "named", body, "")
     return _by_document(scene, first, last)
+
+
+def _is_part(scene: Scene, position: int, last: int) -> bool:
+    """Whether a noun behind a body makes a part or an office of it, which no list knows: 沖縄|防衛局."""
+    tokens, depth, rest = scene.tokens.words, 0, []
+    for at in range(position, last):
+        depth += (tokens[at] in _OPENING) - (tokens[at] in _CLOSING)
+        if depth == 0 and tokens[at].isalnum() and at not in scene.in_date and at not in scene.in_name:
+            rest.append(at)
+    if not rest or len(rest) > MAX_LOOSE_TOKENS:
+        return False
+    state = scene.rules.find_at(scene.tokens, rest[0], "compound_tail")
+    utterance = scene.words.length_at(scene.tokens, rest[-1], "utterance") or _ending(scene, position, last, "utterance")
+    return not utterance and (state is None or state.last <= rest[-1])
 
 
 def _long_form(scene: Scene, names: list[Name], body: Name | None) -> Name | None:
