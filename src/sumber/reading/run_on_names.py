@@ -21,6 +21,8 @@ MAX_HAN_NAME = 4
 MAX_QUOTED_NAME = 14
 MIN_FREE_END = 3
 MAX_NATIVE_NAME = 3
+KANA_SCRIPTS = frozenset({"Jpan"})
+"""Where kana stand between words, a run of Han or katakana is one name."""
 REASONED = frozenset({"compound", "ambiguous"})
 
 
@@ -122,6 +124,23 @@ def _ends_freely(scan: Scan, first: int, last: int) -> bool:
     if any(_has_word(scan, last, meaning) for meaning in words):
         return True
     return read_names(scan.language).find_at(scan.tokens, last) is not None
+
+
+def extend_name(scan: Scan, name: Found) -> Found:
+    """A longer unlisted name that a listed one begins, where its script bounds it: ロシア|大統領府, 沖縄|防衛局."""
+    if not KANA_SCRIPTS & set(scan.language.scripts) or name.kind not in {"place", "organisation"}:
+        return name
+    tokens, last = scan.tokens, name.last
+    while last < len(tokens.words) and last - name.last < MAX_RUN and _is_glued(scan, last):
+        if not (_KATAKANA.match(tokens.words[last]) or _HAN.match(tokens.words[last])) or last in scan.blocked:
+            break
+        last += 1
+    if last == name.last or _has_word(scan, last, "person_title_after"):
+        return name
+    tail = scan.rules.find_ending_at(tokens, last, "organisation_tail")
+    if tail is None or tail.first < name.last:
+        return name
+    return Found(name.first, last, "organisation", (), "capitals:organisation")
 
 
 def find_unlisted(scan: Scan, known: list[Found]) -> list[Found]:

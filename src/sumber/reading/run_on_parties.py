@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from sumber.reading.parties import Predicate
     from sumber.reading.scene import Name, Scene
 
-MAX_TO_PARTICLE = 12
+MAX_TO_PARTICLE = 6
 GIVING = frozenset({"transfer", "aid", "deploy", "train"})
 
 

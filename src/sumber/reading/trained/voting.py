@@ -38,6 +38,11 @@ def _find_partner(claim: DraftClaim, ruled: tuple[DraftClaim, ...]) -> DraftClai
 def _vote(claim: DraftClaim, partner: DraftClaim | None, overruling: frozenset[str] | None) -> DraftClaim:
     if partner is None or not _is_explicit(partner):
         return claim
+    if overruling is not None and "wider" in overruling and _is_wider(claim, partner):
+        why = Reason(rule="vote:wider", detail=f"the rules' {partner.chain[0].name!r} holds {claim.chain[0].name!r}")
+        return msgspec.structs.replace(
+            claim, chain=(partner.chain[0], *claim.chain[1:]), reasons=(*claim.reasons, *partner.reasons, why)
+        )
     if overruling is not None and (partner.chain[0].role not in overruling or _reaches_further(claim, partner)):
         return claim
     if _names(partner) == _names(claim):
@@ -59,6 +64,14 @@ def _is_explicit(claim: DraftClaim) -> bool:
 def _reaches_further(claim: DraftClaim, partner: DraftClaim) -> bool:
     """Whether the model led the rules' own origin on through more links, which may stand in other sentences."""
     return len(claim.chain) > len(partner.chain) and _is_same(claim.chain[0], partner.chain[0])
+
+
+def _is_wider(claim: DraftClaim, partner: DraftClaim) -> bool:
+    """Whether the rules found an unnamed origin of which the model's is only a part: 防衛省 in 防衛省幹部."""
+    wide, narrow = partner.chain[0], claim.chain[0]
+    if len(claim.chain) < 2 or wide.role != "unnamed" or wide.span is None or narrow.span is None:
+        return False
+    return wide.span.contains(narrow.span) and wide.span != narrow.span
 
 
 def _is_same(one: DraftLink, other: DraftLink) -> bool:
