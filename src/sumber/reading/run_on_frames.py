@@ -134,7 +134,7 @@ class _ContentFirst:
         if source is None:
             return
         self._accords.append((source, cue))
-        self._start = past_leads(scene, words, skip_ending(scene, words, cue.last, self._last), self._last)
+        self._start = past_leads(scene, words, cue.last if scene.language.spaced else skip_ending(scene, words, cue.last, self._last), self._last)
 
     def _citing(self, cue: Cue) -> None:
         """A source cited inside the sentence of another: "ロイターは当局者の話として…と報じた"."""
@@ -305,7 +305,7 @@ class _ContentFirst:
         """Whether a noun that sums up what is said stands between it and the verb: "との見方を伝えた"."""
         scene, words = self._scene, self._words
         plain = not any(scene.tokens.words[p] in words.commas for p in range(last, cue.first))
-        summed = words.noun_quotatives.end_from(scene.tokens, first) == last
+        summed = words.noun_quotatives.start_to(scene.tokens, last, self._start) == first
         return summed and plain and cue.first - last <= MAX_NOUN
 
     def _leads_to_verb(self, first: int, last: int) -> bool:

@@ -34,7 +34,7 @@ def stands_bounded(scan: Scan, match: AliasMatch, before: Found | None) -> bool:
     """
     first, last = match.first, match.last
     joined = before is not None and before.last == first
-    compound = joined and before is not None and before.rule == "alias:compound"
+    compound = before is not None and before.rule == "alias:compound" and (joined or _joins(scan, before.last, first))
     if _rests_on_reason(match) and not _has_reason(scan, match, joined=compound):
         return False
     if not joined and (_runs_on(scan, first) or _is_in_dotted(scan, first, last)):
@@ -67,6 +67,13 @@ def starts_bounded(scan: Scan, first: int, before: Found | None) -> bool:
     return (before is not None and before.last == first) or not _runs_on(scan, first)
 
 
+def ends_bounded(scan: Scan, last: int) -> bool:
+    """Whether an organ's name may end before token `last`: where words are spaced, only a particle or title is written onto it."""
+    if not scan.language.spaced or not _is_glued(scan, last) or not _HANGUL.match(scan.tokens.words[last]):
+        return True
+    return any(_has_word(scan, last, meaning) for meaning in ("particle", "person_title_after"))
+
+
 def skips(scan: Scan, position: int) -> int:
     """Where a word ends that only reads like a name ("日本海"), 0 where none begins here."""
     word = scan.rules.find_at(scan.tokens, position, "no_name")
@@ -84,9 +91,15 @@ def _has_reason(scan: Scan, match: AliasMatch, *, joined: bool) -> bool:
         return titled or rules.find_ending_at(tokens, match.first, "person_title") is not None
     if joined or _has_word(scan, last, "compound_tail"):
         return True
-    following = read_names(scan.language).find_at(tokens, last) if last < len(tokens.words) else None
-    glued = following is not None and tokens.starts[last] == tokens.ends[last - 1]
+    following_at = last + 1 if _joins(scan, last, last + 1) else last
+    following = read_names(scan.language).find_at(tokens, following_at) if following_at < len(tokens.words) else None
+    glued = following is not None and _is_glued(scan, last) and _is_glued(scan, following_at)
     return glued and following is not None and any(alias.use == "compound" for alias in following.aliases)
+
+
+def _joins(scan: Scan, dot: int, following: int) -> bool:
+    """Whether only a dot parts two shorthands: "북·중·러"."""
+    return following == dot + 1 and _is_glued(scan, dot) and scan.tokens.words[dot] in _DOTS
 
 
 def _has_word(scan: Scan, position: int, meaning: str) -> bool:
