@@ -11,7 +11,7 @@ from sumber.reading.clauses import bare_span, split_clauses
 from sumber.reading.events import EventFinder, carry_parties
 from sumber.reading.frames import Frame, find_frames
 from sumber.reading.run_on_frames import find_run_on_frames
-from sumber.reading.scene import Scene
+from sumber.reading.scene import Name, Scene
 from sumber.reading.segments import Quotation, Segments, Sentence
 from sumber.reading.stance import QUESTION_MARKS, StanceTable, judge, read_stance
 
@@ -111,7 +111,7 @@ def _report_relays(scene: Scene, segments: Segments) -> tuple[DraftLink, ...]:
         for place in places:
             first, last = scene.tokens.range_of(place)
             for name in scene.names_in(first, last):
-                if name.mention.kind == "outlet" and not scene.is_publisher(name):
+                if name.mention.kind == "outlet" and not scene.is_publisher(name) and _is_agency(scene, name):
                     where = "dateline" if block.dateline else "sign-off"
                     reason = Reason(rule=where, detail=f"{name.mention.text!r} in the {where}", span=name.mention.span)
                     links.append(
@@ -124,6 +124,11 @@ def _report_relays(scene: Scene, segments: Segments) -> tuple[DraftLink, ...]:
                         )
                     )
     return tuple(links[:1])
+
+
+def _is_agency(scene: Scene, name: Name) -> bool:
+    """Whether an outlet in a dateline may be another's: where words run on, "(서울=X)" with an unlisted X is the printing one."""
+    return scene.run_on is None or bool(name.mention.candidates)
 
 
 def _read_sentence(desk: Desk, index: int, sentence: Sentence, memory: Memory) -> tuple[list[DraftClaim], Memory]:

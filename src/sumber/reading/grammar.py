@@ -20,7 +20,8 @@ class RunOn(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     `no_topics` hold a topic particle and mark none ("では"); `objects` behind what is made known ("を"); `leads` stand at
     the head of a statement and `tails` at its end without belonging to it; `splitters` end a statement before another;
     `marks` part a headline from who says it, behind ("＝政府筋") or before it; `scenes` end
-    what tells where or to whom somebody spoke, before a quotation ("に対し", "에서").
+    what tells where or to whom somebody spoke, before a quotation ("に対し", "에서");
+    `listeners` stand behind an outlet that was told something and passes it on ("AFP통신에").
     `actors`, `recipients`, `agents`, `makers` and `places` are particles behind a name (content first) or words before it
     (source first): who does it, whom it befalls, who does it in a passive, from whom it comes, where it happens.
     """
@@ -37,6 +38,7 @@ class RunOn(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     splitters: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     scenes: tuple[str, ...] = ()
+    listeners: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
     agents: tuple[str, ...] = ()

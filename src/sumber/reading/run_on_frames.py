@@ -8,6 +8,7 @@ from sumber.model import Span
 from sumber.reading.cues import Cue, cue_span
 from sumber.reading.frames import Frame
 from sumber.reading.run_on_contents import has_run_on_content, past_leads, skip_ending
+from sumber.reading.run_on_listeners import find_listener
 from sumber.reading.run_on_sources import find_source_phrase
 from sumber.reading.run_on_words import RunOnWords
 from sumber.reading.scene import Scene
@@ -19,6 +20,7 @@ MAX_TO_QUOTE = 30
 MAX_HEADLINE_SOURCE = 24
 MIN_WHOLE_QUOTE = 8
 MAX_BEHIND_NAME = 4
+MAX_NESTED = 6
 ELIDED = "elided"
 
 
@@ -169,9 +171,25 @@ class _ContentFirst:
         if who is None and self._accords:
             who, rule = self._accords.pop()[0], f"{cue.kind}:according"
         who = who or Source(cue.first, cue.last, "elided")
-        self._frames.append(self._frame(who, cue, (content,), rule))
+        heard = find_listener(scene, words, self._start, cue.first)
+        outer, end = self._outer(cue)
+        frame = self._frame(who, cue, (content,), rule)
+        span = cue_span(scene.tokens, cue)
+        more = tuple((source, span) for source in (heard, outer) if source is not None and source != who)
+        self._frames.append(frame._replace(relays=(*more, *frame.relays)))
         self._cited = []
-        self._start = past_leads(scene, words, skip_ending(scene, words, cue.last, self._last), self._last)
+        self._start = past_leads(scene, words, skip_ending(scene, words, end, self._last), self._last)
+
+    def _outer(self, cue: Cue) -> tuple[Source | None, int]:
+        """Who passes a statement on behind its report word ("…고 말했다고 EFE통신이 전했다"), and where that ends."""
+        following = next((c for c in self._cues if c.first >= cue.last and c.kind in SAYING), None)
+        if following is None:
+            return None, cue.last
+        for stop in range(cue.last + 1, min(cue.last + MAX_NESTED, following.first)):
+            if self._words.quotatives.start_to(self._scene.tokens, stop, cue.last) is not None:
+                source = self._source_before_verb(stop, following.first)
+                return source, following.last if source else cue.last
+        return None, cue.last
 
     def _without_scene(self, content: tuple[int, int]) -> tuple[int, int]:
         """What is said without where and to whom, where all of it is quoted: "記者団に対し、「…」と"."""

@@ -8,6 +8,7 @@ from sumber.gazetteer import AliasMatch, read_names
 from sumber.model import MentionKind
 from sumber.reading.cues import read_cues
 from sumber.reading.name_rules import HEAD_KINDS, TAIL_KINDS
+from sumber.reading.run_on_persons import find_titled_persons
 from sumber.reading.scan import Found, Scan
 
 _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc\uff66-\uff9f]")
@@ -21,6 +22,7 @@ MAX_QUOTED_NAME = 14
 MIN_FREE_END = 3
 MAX_GIVEN_NAME = 2
 MIN_SOUNDS = 3
+MAX_NATIVE_NAME = 3
 REASONED = frozenset({"compound", "ambiguous"})
 
 
@@ -127,7 +129,9 @@ def _ends_freely(scan: Scan, first: int, last: int) -> bool:
 def find_unlisted(scan: Scan, known: list[Found]) -> list[Found]:
     """The known names with those that no list has: beside a title, with a telling tail, in marks behind a telling word."""
     taken = {position for name in known for position in range(name.first, name.last)}
-    found = list(known)
+    titled = find_titled_persons(scan, taken) if scan.language.spaced else []
+    taken.update(position for name in titled for position in range(name.first, name.last))
+    found = [*known, *titled]
     position, count = 0, len(scan.tokens.words)
     while position < count:
         name = None if position in taken or position in scan.blocked else _find_new(scan, position, taken)
@@ -145,7 +149,7 @@ def _find_new(scan: Scan, position: int, taken: set[int]) -> Found | None:
     if marked is not None:
         return marked
     behind = scan.rules.find_ending_at(scan.tokens, position, "person_title") if position else None
-    if behind is not None and not scan.rules.find_at(scan.tokens, position, "person_title"):
+    if behind is not None and not scan.language.spaced and not scan.rules.find_at(scan.tokens, position, "person_title"):
         return _find_behind_title(scan, position, taken)
     if scan.language.spaced:
         return _find_word_name(scan, position, taken) or _find_latin(scan, position)
@@ -297,10 +301,10 @@ def _find_word_name(scan: Scan, position: int, taken: set[int]) -> Found | None:
     last = _word_end(scan, position, taken)
     title = _title_in(scan, position, last)
     if title is not None:
-        return _named_word(scan, position, title)
+        return _named_alone(scan, position, title)
     second = _word_end(scan, last, taken) if last not in taken and last < len(tokens.words) else last
     if _has_word(scan, last, "person_title_after") and tokens.lines[last] == tokens.lines[position]:
-        return _named_word(scan, position, last)
+        return _named_alone(scan, position, last)
     both = second > last and _has_word(scan, second, "person_title_after") and second - last <= MAX_RUN
     family = last < len(tokens.words) and _has_word(scan, last, "surname") and second - last <= MAX_HAN_NAME
     if both and family:
@@ -323,8 +327,14 @@ def _word_end(scan: Scan, position: int, taken: set[int]) -> int:
 
 
 def _title_in(scan: Scan, first: int, last: int) -> int | None:
-    """Where a title is written onto a name inside one word: "왕이외교부장"."""
-    return next((p for p in range(first + 2, last) if _has_word(scan, p, "person_title_after")), None)
+    """Where a title that ends its word, but for a particle, is written onto a name: "왕이외교부장은"."""
+    for position in range(first + 2, last):
+        title = scan.rules.find_at(scan.tokens, position, "person_title_after")
+        if title is not None and title.last - position > 1:
+            particle = scan.rules.find_at(scan.tokens, title.last, "particle") if title.last < last else None
+            if title.last == last or (particle is not None and particle.last == last):
+                return position
+    return None
 
 
 def _named_word(scan: Scan, first: int, last: int) -> Found | None:
@@ -333,7 +343,16 @@ def _named_word(scan: Scan, first: int, last: int) -> Found | None:
         return None
     if scan.rules.kind_by_tail(scan.tokens, first, last) or _has_word(scan, first, "common"):
         return None
+    if scan.rules.find_ending_at(scan.tokens, last, "no_name_end") is not None:
+        return None
     return Found(first, last, "person", (), "title")
+
+
+def _named_alone(scan: Scan, first: int, last: int) -> Found | None:
+    """A person's name of one word: behind a surname, or, longer, where no particle ends it."""
+    native = last - first <= MAX_NATIVE_NAME and _has_word(scan, first, "surname")
+    foreign = last - first >= MIN_FREE_END and scan.rules.find_ending_at(scan.tokens, last, "particle") is None
+    return _named_word(scan, first, last) if native or foreign else None
 
 
 def _without_particle(scan: Scan, first: int, last: int) -> int:

@@ -32,6 +32,8 @@ def find_source_phrase(scene: Scene, words: RunOnWords, first: int, last: int) -
     role = _ending(scene, first, last, "role")
     if role is not None:
         return _by_role(scene, (first, last), role, body)
+    if body is not None and _ends_in_title(scene, body.last, last):
+        return Source(first, last, "unnamed", None, "".join(scene.tokens.lowers[body.last : last]))
     described = _describe(scene, first, last, body)
     if described is not None:
         return described
@@ -54,6 +56,12 @@ def _past_leads(scene: Scene, words: RunOnWords, first: int, last: int) -> int:
     return position
 
 
+def _ends_in_title(scene: Scene, first: int, last: int) -> bool:
+    """Whether a person's title ends a phrase that names only a body: "소말리아 대사"."""
+    title = scene.rules.find_ending_at(scene.tokens, last, "person_title_after") if scene.language.spaced else None
+    return title is not None and title.first >= first and title.last - title.first > 1
+
+
 def _before_date(scene: Scene, words: RunOnWords, first: int, last: int) -> int:
     position = last
     while position > first and (position - 1 in scene.in_date or scene.tokens.words[position - 1] in words.commas):
@@ -74,12 +82,18 @@ def _closes(scene: Scene, position: int, last: int) -> bool:
 def _ending(scene: Scene, first: int, last: int, meaning: str) -> tuple[int, int] | None:
     """The longest word of a meaning that ends the phrase, a count or bracket behind it left out."""
     stop = last
-    while stop > first and not scene.tokens.words[stop - 1].isalnum():
-        stop -= 1
+    while stop > first and (not scene.tokens.words[stop - 1].isalnum() or _is_count(scene, first, stop)):
+        stop -= 2 if scene.tokens.words[stop - 1].isalnum() else 1
     for start in range(max(first, stop - 10), stop):
         if start not in scene.in_name and scene.words.length_at(scene.tokens, start, meaning) == stop - start:
             return start, stop
     return None
+
+
+def _is_count(scene: Scene, first: int, stop: int) -> bool:
+    """Whether a number of people ends the phrase: "소식통 2명"."""
+    counted = stop - 2 > first and scene.tokens.words[stop - 2].isdigit()
+    return counted and scene.words.length_at(scene.tokens, stop - 1, "count") == 1
 
 
 def _find_pronoun(scene: Scene, first: int, last: int) -> Source | None:

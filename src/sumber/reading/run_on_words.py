@@ -54,6 +54,7 @@ class RunOnWords(NamedTuple):
     splitters: WordSet
     marks: WordSet
     scenes: WordSet
+    listeners: WordSet
     actors: WordSet
     recipients: WordSet
     agents: WordSet
