@@ -14,7 +14,7 @@ from sumber.reading.scan import Found, Scan
 _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc\uff66-\uff9f]")
 _HAN = re.compile(r"[\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
-_DOTS = frozenset("・·•‧＝=")
+_DOTS = frozenset("・·•‧＝=.")
 _OPENERS = {"「": "」", "『": "』", "“": "”", "‘": "’", "《": "》", "〈": "〉", '"': '"', "'": "'"}
 MAX_RUN = 16
 MAX_HAN_NAME = 4
