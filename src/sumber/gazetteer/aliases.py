@@ -80,9 +80,11 @@ class Names:
         """Whether a name or an organ's words can begin with this word in lower case."""
         return self._table.starts_with(word) or self._before.starts_with(word)
 
-    def find_at(self, tokens: Tokens, position: int) -> AliasMatch | None:
-        """The longest name that starts at token `position`, with every entry that bears it."""
+    def find_at(self, tokens: Tokens, position: int, before: int | None = None) -> AliasMatch | None:
+        """The longest name that starts at token `position` (and ends before `before`), with every entry that bears it."""
         for match in self._table.iter_at(tokens, position):
+            if before is not None and match.last >= before:
+                continue
             words = tokens.words[position : match.last]
             fitting = tuple(alias for alias in match.payload if alias.fits(words))
             if fitting:

@@ -81,6 +81,8 @@ class EventFinder:
         relatives = self._scene.grammar.relatives
         opened = next((p for p in range(first + 1, last) if self._scene.lower(p) in relatives), last)
         main = [p for p in found if p.first < opened or opened <= first + 2]
+        if self._scene.run_on is not None and self._scene.run_on.content_first:
+            main.reverse()
         verbs = [p for p in main if p.voice != "noun" and not self._is_nominal(p, first)]
         chosen = next(iter(verbs), None) or next(iter(main), None) or next(iter(found), None)
         return self._as_passive(chosen, first) if chosen else None
@@ -119,7 +121,7 @@ class EventFinder:
             if words.length_at(tokens, first, "first_person"):
                 return _as_parties(self._spoken_for(links[0])) or _as_party(links[0])
             return ()
-        bare = predicate is not None and predicate.voice in {"active", "receiving"}
+        bare = predicate is not None and predicate.voice in {"active", "receiving"} and self._scene.run_on is None
         bare = bare and predicate is not None and predicate.first - first <= MAX_WORDS_BEFORE_VERB
         starts = any(words.length_at(tokens, first, kind) for kind in SPEAKER_WORDS)
         return _as_party(links[0]) if starts or bare else ()
@@ -140,7 +142,11 @@ class EventFinder:
             return "future"
         if stance in {"demands", "warns"}:
             return "hypothetical"
-        ongoing = any(self._scene.lower(p) in self._scene.grammar.ongoing for p in range(first, last))
+        run_on = self._scene.run_on
+        if run_on is not None:
+            ongoing = any(run_on.ongoing.end_from(self._scene.tokens, p) is not None for p in range(first, last))
+        else:
+            ongoing = any(self._scene.lower(p) in self._scene.grammar.ongoing for p in range(first, last))
         return "present" if ongoing else "past"
 
     def _place(self, span: tuple[int, int]) -> Name | None:
@@ -148,13 +154,29 @@ class EventFinder:
         return next((n for n in names if n.mention.kind == "place" and is_located(self._scene, n)), None)
 
     def _object(self, predicate: Predicate | None, last: int, recipients: list[Name]) -> str | None:
-        if predicate is None or predicate.last >= last:
+        if predicate is None:
+            return None
+        run_on = self._scene.run_on
+        if run_on is not None and run_on.content_first:
+            return self._object_before(predicate, run_on.commas)
+        if predicate.last >= last:
             return None
         stop = min(
             [last, predicate.last + MAX_OBJECT_TOKENS, *(n.first for n in recipients if n.first > predicate.last)]
         )
         words = self._scene.tokens.span(predicate.last, stop).of(self._scene.text) if stop > predicate.last else ""
         return words.strip(" ,;:.\"'“”()") or None
+
+
+    def _object_before(self, predicate: Predicate, commas: frozenset[str]) -> str | None:
+        """What stands right before an event's word, from the last name or comma on."""
+        words, first = self._scene.tokens.words, predicate.first
+        floor = max(0, predicate.first - MAX_OBJECT_TOKENS)
+        while first > floor and words[first - 1] not in commas and first - 1 not in self._scene.in_name:
+            first -= 1
+        if first == predicate.first:
+            return None
+        return self._scene.tokens.span(first, predicate.first).of(self._scene.text).strip(" ,;:.\"'“”()「」") or None
 
 
 def carry_parties(claims: tuple[DraftClaim, ...]) -> tuple[DraftClaim, ...]:

@@ -15,20 +15,25 @@ class RunOn(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     `order` says whether what is said stands before the report word (Japanese, Korean) or behind it (Chinese). Phrases may
     hold bars, "before|phrase|after": only the middle counts, and only there.
-    `commas` part clauses; `quotatives` stand between what is said and the report word ("と", "다|고"); `topics` behind
+    `overruling` are the roles of an origin with which the rules' chain is taken instead of the trained model's;
+    `commas` part clauses; `quotatives` stand between what is said and the report word ("と", "다|고"),
+    `noun_quotatives` those of them behind which a noun sums it up ("との", "다는"); `topics` behind
     who speaks, wherever that is ("は"); `subjects` behind who speaks, next to a quotation or a report word ("が");
     `no_topics` hold a topic particle and mark none ("では"); `objects` behind what is made known ("を"); `leads` stand at
     the head of a statement and `tails` at its end without belonging to it; `splitters` end a statement before another;
     `marks` part a headline from who says it, behind ("＝政府筋") or before it; `scenes` end
-    what tells where or to whom somebody spoke, before a quotation ("に対し", "에서");
-    `listeners` stand behind an outlet that was told something and passes it on ("AFP통신에").
+    what tells where or to whom somebody spoke, before a quotation ("に対し", "에서"); `occasions` do so
+    before any words said ("会見で", "기자회견에서"); `listeners` stand
+    behind an outlet that was told something and passes it on ("AFP통신에").
     `actors`, `recipients`, `agents`, `makers` and `places` are particles behind a name (content first) or words before it
     (source first): who does it, whom it befalls, who does it in a passive, from whom it comes, where it happens.
     """
 
     order: Literal["content_first", "source_first"]
     commas: tuple[str, ...]
+    overruling: tuple[Literal["speaker", "unnamed"], ...] = ("speaker", "unnamed")
     quotatives: tuple[str, ...] = ()
+    noun_quotatives: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     no_topics: tuple[str, ...] = ()
@@ -39,6 +44,7 @@ class RunOn(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     marks: tuple[str, ...] = ()
     scenes: tuple[str, ...] = ()
     listeners: tuple[str, ...] = ()
+    occasions: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
     agents: tuple[str, ...] = ()

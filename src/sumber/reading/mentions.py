@@ -113,6 +113,9 @@ def _find_bounded(scan: Scan) -> list[Found]:
 def _bounded_at(scan: Scan, position: int, before: Found | None) -> Found | None:
     organ = _organ_before(scan, position) or _organ_after(scan, position)
     match = read_names(scan.language).find_at(scan.tokens, position)
+    longer = scan.rules.find_at(scan.tokens, position, "shorter")
+    if match and longer and match.last < longer.last:
+        match = read_names(scan.language).find_at(scan.tokens, position, match.last)
     if organ and (match is None or organ.last > match.last):
         return organ if starts_bounded(scan, position, before) else None
     return _from_alias(match) if match and stands_bounded(scan, match, before) else None

@@ -26,6 +26,9 @@ HEAD_KINDS: dict[str, MentionKind] = {
 }
 
 
+MAX_CHARACTERS = 10
+
+
 class Word(NamedTuple):
     """A phrase of `names.tsv`: its tokens `[first, last)` in the text and everything it can mean."""
 
@@ -41,7 +44,8 @@ class NameRules:
     vessel_head, place_preposition, connector (inside names), common (begins sentences without being a name); where words
     run into one another also person_title_after (behind a name), no_name (only reads like a name), compound_tail (makes
     a state of a shorthand before it), particle (written onto a name), surname (begins
-    a person's name), sound (a character that writes foreign names).
+    a person's name), sound (a character that writes foreign names), no_person
+    (a character of no person's name), shorter (a word of which a listed name is not the beginning).
     """
 
     def __init__(self, language: Language) -> None:
@@ -51,6 +55,7 @@ class NameRules:
         self._table = PhraseTable(
             ((words, frozenset(kinds)) for words, kinds in means.items()), language.cut_text
         )
+        self._lengths = tuple(range(MAX_CHARACTERS if language.cut == "characters" else 3, 0, -1))
         self.common = frozenset(words for words, kinds in means.items() if "common" in kinds)
         self.connectors = frozenset(words for words, kinds in means.items() if "connector" in kinds)
         self.currencies = frozenset((language.find_settings("numbers") or {}).get("currencies", ()))
@@ -71,8 +76,8 @@ class NameRules:
         return None
 
     def find_ending_at(self, tokens: Tokens, last: int, wanted: str) -> Word | None:
-        """A phrase of up to three tokens that ends just before token `last` and can mean `wanted`."""
-        for length in (3, 2, 1):
+        """A phrase of up to three words, or some characters, that ends just before token `last` and can mean `wanted`."""
+        for length in self._lengths:
             first = last - length
             if first >= 0:
                 for match in self._table.iter_at(tokens, first):

@@ -2,30 +2,74 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from sumber.model import Span
 from sumber.reading.cues import Cue, cue_span
 from sumber.reading.frames import Frame
 from sumber.reading.run_on_contents import has_run_on_content, past_leads, skip_ending
 from sumber.reading.run_on_listeners import find_listener
-from sumber.reading.run_on_sources import find_source_phrase
+from sumber.reading.run_on_sources import find_any_phrase, find_source_phrase
 from sumber.reading.run_on_words import RunOnWords
 from sumber.reading.scene import Scene
 from sumber.reading.sources import Source
 
 SAYING = frozenset({"said", "said_after", "said_clitic", "quoted_as", "denied"})
 MAX_TO_VERB = 45
-MAX_TO_QUOTE = 30
+MAX_TO_QUOTE = 18
 MAX_HEADLINE_SOURCE = 24
 MIN_WHOLE_QUOTE = 8
 MAX_BEHIND_NAME = 4
 MAX_NESTED = 6
-ELIDED = "elided"
+MAX_OCCASION = 22
+MAX_NOUN = 12
+MAX_PREFIX = 25
+ELIDED: Literal["elided"] = "elided"
 
 
 def find_run_on_frames(scene: Scene, words: RunOnWords, sentence: tuple[int, int], *, heading: bool) -> list[Frame]:
     """The attributions of the sentence, in the order of the text; empty where it has none."""
+    if heading:
+        return _by_pieces(scene, words, sentence)
+    return _find_frames(scene, words, sentence, heading=False)
+
+
+def _by_pieces(scene: Scene, words: RunOnWords, sentence: tuple[int, int]) -> list[Frame]:
+    """The attributions of a headline, whose statements wide spaces part; a source alone behind one says the one before."""
+    pieces = _cut_headline(scene, sentence)
+    frames: list[Frame] = []
+    found = False
+    for first, last in pieces:
+        source = find_source_phrase(scene, words, first, last) if frames and last - first <= MAX_HEADLINE_SOURCE else None
+        if source is not None and _fills(scene, source, last) and frames[-1].kind == "none":
+            said = frames[-1]
+            frames[-1] = _marked(scene, source, first, said.contents[0], "space")
+            found = True
+            continue
+        own = _find_frames(scene, words, (first, last), heading=True)
+        found = found or bool(own)
+        if not own and has_run_on_content(scene, (first, last), "piece"):
+            own = [Frame(None, (), (), scene.tokens.span(first, first + 1), "none", None, ((first, last),), "unattributed")]
+        frames.extend(own)
+    return frames if found or len(frames) > 1 else []
+
+
+def _cut_headline(scene: Scene, sentence: tuple[int, int]) -> list[tuple[int, int]]:
+    first, last = sentence
+    if scene.language.spaced:
+        return [sentence]
+    gaps = [
+        p
+        for p in range(first + 1, last)
+        if scene.tokens.starts[p] > scene.tokens.ends[p - 1]
+        and p not in scene.in_quote
+        and not (scene.tokens.words[p].isascii() and scene.tokens.words[p - 1].isascii())
+    ]
+    edges = [first, *gaps, last]
+    return [(a, b) for a, b in zip(edges, edges[1:], strict=False) if b > a]
+
+
+def _find_frames(scene: Scene, words: RunOnWords, sentence: tuple[int, int], *, heading: bool) -> list[Frame]:
     first, last = sentence
     cues = scene.cues.find_cues(scene.tokens, first, last, scene.quoted_or_named)
     if any(cue.kind == "no_comment" for cue in cues):
@@ -79,7 +123,16 @@ class _ContentFirst:
 
     def _according(self, cue: Cue) -> None:
         scene, words = self._scene, self._words
-        source = find_source_phrase(scene, words, self._start, cue.first)
+        topic = self._topic(self._start, cue.first, wide=True)
+        if self._cited and cue.first - self._start <= 1:
+            source: Source | None = self._subject
+        elif topic is not None:
+            source = topic[0]
+            heard = next((n for n in scene.names_in(topic[1], cue.first) if n.mention.kind == "outlet"), None)
+            if heard is not None and not scene.is_publisher(heard):
+                self._accords.append((Source(heard.first, heard.last, "named", heard), cue))
+        else:
+            source = find_any_phrase(scene, words, self._start, cue.first)
         if source is None:
             return
         self._accords.append((source, cue))
@@ -91,7 +144,7 @@ class _ContentFirst:
         start = self._start
         if topic is not None:
             self._subject, start = topic
-        source = find_source_phrase(self._scene, self._words, start, cue.first)
+        source = find_any_phrase(self._scene, self._words, start, cue.first)
         if source is not None:
             self._cited.append(source)
             after = skip_ending(self._scene, self._words, cue.last, self._last)
@@ -110,14 +163,32 @@ class _ContentFirst:
         return None
 
     def _past_date(self, first: int, last: int) -> int:
-        """Past the day somebody spoke, straight behind the particle or its comma."""
+        """Past the day and occasion of speaking behind the particle: "は24日、", "は会見で"."""
+        scene, words = self._scene, self._words
         position = first
-        if position < last and self._scene.tokens.words[position] in self._words.commas:
+        if position < last and scene.tokens.words[position] in words.commas:
             position += 1
         start = position
-        while position < last and position in self._scene.in_date:
+        while position < last and position in scene.in_date:
             position += 1
+        if position > start and not self._ends_date(position, last):
+            position = start
+        for at in range(position + 1, min(last, position + MAX_OCCASION)):
+            if at - 1 in scene.in_quote:
+                break
+            if words.occasions.start_to(scene.tokens, at, position) is not None:
+                return at
         return position if position > start else first
+
+    def _ends_date(self, position: int, last: int) -> bool:
+        """Whether a date stands by itself: a comma, a quotation, an occasion or, where words are spaced, a space follows."""
+        tokens = self._scene.tokens
+        if position >= last or tokens.words[position] in self._words.commas or position in self._scene.in_quote:
+            return True
+        if self._scene.language.spaced:
+            return tokens.starts[position] > tokens.ends[position - 1]
+        near = range(position + 1, min(last, position + MAX_OCCASION))
+        return any(self._words.occasions.start_to(tokens, at, position) is not None for at in near)
 
     def _particles(self, first: int, last: int) -> list[_Particle]:
         """Topic and subject particles outside quotations, names and dates, by their tokens."""
@@ -147,10 +218,14 @@ class _ContentFirst:
         scene, words = self._scene, self._words
         if words.topics.end_from(scene.tokens, first) is not None:
             return True
-        start = past_leads(scene, words, last, stop)
+        start = past_leads(scene, words, self._past_date(last, stop), stop)
         if start in scene.in_quote or scene.tokens.words[last] in words.commas:
             return True
-        return any(p in scene.in_quote for p in range(start, min(stop, start + MAX_TO_QUOTE)))
+        opened = next((p for p in range(start, min(stop, start + MAX_TO_QUOTE)) if p in scene.in_quote), None)
+        if opened is None:
+            return False
+        end = opened - 1 if scene.tokens.words[opened - 1] in words.commas else opened
+        return end > start and words.scenes.start_to(scene.tokens, end, start) is not None
 
     def _after_comma(self, first: int, last: int) -> int:
         scene = self._scene
@@ -159,7 +234,7 @@ class _ContentFirst:
 
     def _saying(self, cue: Cue) -> None:
         scene, words = self._scene, self._words
-        quote = self._quotative(cue)
+        quote = self._own_quotative(cue) or self._quotative(cue)
         speaker, content = self._split(cue, quote)
         if content is None or not has_run_on_content(scene, content, cue.kind):
             return
@@ -200,12 +275,19 @@ class _ContentFirst:
         if opened == first or closed - opened < MIN_WHOLE_QUOTE or last - closed > 3:
             return content
         stop = opened - 1 if scene.tokens.words[opened - 1] in words.commas else opened
+        if stop < opened and opened - first <= MAX_PREFIX:
+            return opened, last
         return (opened, last) if words.scenes.start_to(scene.tokens, stop, first) is not None else content
 
     def _frame(self, who: Source, cue: Cue, contents: tuple[tuple[int, int], ...], rule: str) -> Frame:
         passing = tuple((source, cue_span(self._scene.tokens, c)) for source, c in reversed(self._accords))
         upstream = tuple(source for source in self._cited if source != who)
         return Frame(who, upstream, passing, cue_span(self._scene.tokens, cue), cue.kind, cue.stance, contents, rule)
+
+    def _own_quotative(self, cue: Cue) -> tuple[int, int] | None:
+        """The quotative that a report word begins with: "として、", "라며"."""
+        end = self._words.quotatives.end_from(self._scene.tokens, cue.first)
+        return (cue.first, cue.first) if end is not None and end <= cue.last else None
 
     def _quotative(self, cue: Cue) -> tuple[int, int] | None:
         """The last word before the report word that closes what is said: its tokens."""
@@ -216,10 +298,17 @@ class _ContentFirst:
                 return None
             start = words.quotatives.start_to(scene.tokens, stop, self._start)
             if start is not None and not any(p in scene.named_or_dated for p in range(start, stop)):
-                near = cue.first - stop <= 1 or self._leads_to_verb(stop, cue.first)
+                near = cue.first - stop <= 1 or self._leads_to_verb(stop, cue.first) or self._names_it(start, stop, cue)
                 if near:
                     return start, stop
         return None
+
+    def _names_it(self, first: int, last: int, cue: Cue) -> bool:
+        """Whether a noun that sums up what is said stands between it and the verb: "との見方を伝えた"."""
+        scene, words = self._scene, self._words
+        plain = not any(scene.tokens.words[p] in words.commas for p in range(last, cue.first))
+        summed = words.noun_quotatives.end_from(scene.tokens, first) == last
+        return summed and plain and cue.first - last <= MAX_NOUN
 
     def _leads_to_verb(self, first: int, last: int) -> bool:
         """Whether between quotative and verb stands only a comma, a date, an aside, or who says it."""
@@ -241,16 +330,53 @@ class _ContentFirst:
             after = self._source_before_verb(quote[1], cue.first)
             if after is not None:
                 return after, (self._start, quote[0])
-            topic = self._topic(self._start, quote[0], wide=False)
+            topic = (
+                self._topic_at_quote(quote[0])
+                or self._topic(self._start, quote[0], wide=False)
+                or self._any_topic(quote[0])
+            )
             return (topic[0], (topic[1], quote[0])) if topic else (None, (self._start, quote[0]))
         if any(p in scene.in_quote for p in (cue.first - 1, cue.first - 2)):
             topic = self._topic(self._start, cue.first, wide=False)
             return (topic[0], (topic[1], cue.first)) if topic else (None, (self._start, cue.first))
         stop = words.objects.start_to(scene.tokens, cue.first, self._start)
+        if cue.stance in {None, "asserts"}:
+            return None, None
         topic = self._topic(self._start, cue.first, wide=True)
         if stop is None or topic is None or topic[1] >= stop:
             return None, None
         return topic[0], (topic[1], stop)
+
+    def _topic_at_quote(self, last: int) -> tuple[Source, int] | None:
+        """Who stands right before the quotation that ends what is said; what stands before that is told by itself."""
+        scene = self._scene
+        opened = last
+        while opened > self._start and (opened - 1 in scene.in_quote or opened == last):
+            opened -= 1
+        for match in reversed(self._particles(max(self._start, opened - MAX_TO_QUOTE), opened)):
+            if self._past_date(match.last, last) < opened - 1 and match.last < opened - 1:
+                continue
+            start = self._after_comma(self._start, match.first)
+            source = find_source_phrase(scene, self._words, start, match.first)
+            if source is None:
+                return None
+            if has_run_on_content(scene, (self._start, start), "rest"):
+                span = scene.tokens.span(self._start, self._start + 1)
+                self._frames.append(Frame(None, (), (), span, "none", None, ((self._start, start),), "unattributed"))
+            return source, match.last
+        return None
+
+    def _any_topic(self, last: int) -> tuple[Source, int] | None:
+        """A phrase that no list knows, before a topic particle with a comma or quotation behind it: "弁護側は、"."""
+        scene, words = self._scene, self._words
+        for match in self._particles(self._start, min(last, self._start + MAX_TO_QUOTE)):
+            if words.topics.end_from(scene.tokens, match.first) is None or match.last >= last:
+                continue
+            if scene.tokens.words[match.last] in words.commas or match.last in scene.in_quote:
+                source = find_any_phrase(scene, words, self._start, match.first)
+                return (source, self._past_date(match.last, last)) if source else None
+            return None
+        return None
 
     def _agentless(self, cue: Cue) -> None:
         """A report or epistemic word that names nobody covers what stands before it; not where a source is named."""
@@ -263,8 +389,29 @@ class _ContentFirst:
             self._scene, self._words, skip_ending(self._scene, self._words, cue.last, self._last), self._last
         )
 
+    def _quoted(self) -> None:
+        """A quotation with its quotative is said, whatever the verb: 「…」と声を震わせた."""
+        scene, words = self._scene, self._words
+        for position in range(self._start, self._last - 1):
+            if position not in scene.in_quote or position + 1 in scene.in_quote:
+                continue
+            end = words.quotatives.end_from(scene.tokens, position + 1)
+            opened = position
+            while opened > self._start and opened - 1 in scene.in_quote:
+                opened -= 1
+            if end is None or position - opened < MIN_WHOLE_QUOTE:
+                continue
+            topic = self._topic(self._start, opened, wide=True)
+            who = topic[0] if topic else Source(opened, position, ELIDED)
+            cue = Cue(position + 1, end, "said", None)
+            self._frames.append(self._frame(who, cue, ((opened, position + 1),), "quoted:before" if topic else "quoted"))
+            self._start = end
+            return
+
     def _finish(self) -> None:
         """What is left behind the last report word, and a sentence that only names its source at the head."""
+        if not self._frames:
+            self._quoted()
         rest = (self._start, self._last)
         spoken = any(frame.kind in SAYING for frame in self._frames)
         if self._accords and not spoken and has_run_on_content(self._scene, rest, "according"):

@@ -34,8 +34,8 @@ def stands_bounded(scan: Scan, match: AliasMatch, before: Found | None) -> bool:
     """
     first, last = match.first, match.last
     joined = before is not None and before.last == first
-    shorthand = joined and before is not None and before.rule == "alias:compound"
-    if _rests_on_reason(match) and not _has_reason(scan, match, joined=shorthand):
+    compound = joined and before is not None and before.rule == "alias:compound"
+    if _rests_on_reason(match) and not _has_reason(scan, match, joined=compound):
         return False
     if not joined and (_runs_on(scan, first) or _is_in_dotted(scan, first, last)):
         return False
@@ -260,8 +260,10 @@ def _find_run_name(scan: Scan, position: int, taken: set[int]) -> Found | None:
         if last > position and (not _is_glued(scan, last) or _has_word(scan, last, "person_title_after")):
             break
         last += 1
+    if _has_word(scan, position, "person_title_after") and not _KATAKANA.match(word):
+        return None
     if _is_glued(scan, last) and _has_word(scan, last, "person_title_after"):
-        return _person(scan, position, last)
+        return None if position - 1 in taken and _is_glued(scan, position) else _person(scan, position, last)
     return _by_tail(scan, position, last)
 
 
@@ -276,6 +278,8 @@ def _person(scan: Scan, first: int, last: int) -> Found | None:
     if not katakana and not (1 < last - first <= MAX_HAN_NAME and all(_HAN.match(word) for word in words)):
         return None
     phrase = "".join(words)
+    if any(_has_word(scan, p, "no_person") for p in range(first, last)) or _has_word(scan, first, "common"):
+        return None
     if last - first < 2 or phrase in scan.rules.common or scan.rules.kind_by_tail(scan.tokens, first, last):
         return None
     return Found(first, last, "person", (), "title")

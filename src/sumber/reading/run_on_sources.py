@@ -8,6 +8,9 @@ from sumber.reading.sources import Source
 
 SPEAKING = frozenset({"organisation", "outlet", "place", "government", "other"})
 MAX_TITLE_TOKENS = 14
+MAX_IN_BRACKET = 2
+MAX_LOOSE_TOKENS = 20
+_OPENING, _CLOSING = frozenset("([（"), frozenset(")]）")
 MAX_PHRASE_TOKENS = 40
 
 
@@ -28,7 +31,7 @@ def find_source_phrase(scene: Scene, words: RunOnWords, first: int, last: int) -
     word = _find_pronoun(scene, first, last)
     if word is not None:
         return word
-    body = next((name for name in reversed(names) if name.mention.kind in SPEAKING), None)
+    body = _long_form(scene, names, next((n for n in reversed(names) if n.mention.kind in SPEAKING), None))
     role = _ending(scene, first, last, "role")
     if role is not None:
         return _by_role(scene, (first, last), role, body)
@@ -40,6 +43,27 @@ def find_source_phrase(scene: Scene, words: RunOnWords, first: int, last: int) -
     if body is not None and _closes(scene, body.last, last):
         return Source(body.first, body.last, "named", body, "")
     return _by_document(scene, first, last)
+
+
+def _long_form(scene: Scene, names: list[Name], body: Name | None) -> Name | None:
+    """The name before a bracket for the abbreviation inside it: 中央通信社（CNA）."""
+    if body is None or scene.lower(body.first - 1) not in _OPENING:
+        return body
+    return next((name for name in names if name.last == body.first - 1 and name.mention.kind in SPEAKING), body)
+
+
+def find_any_phrase(scene: Scene, words: RunOnWords, first: int, last: int) -> Source | None:
+    """The source of a phrase that can only be one ("…によると"): where no word of it is known, the phrase itself."""
+    source = find_source_phrase(scene, words, first, last)
+    if source is not None:
+        return source
+    start = _past_leads(scene, words, max(first, last - MAX_PHRASE_TOKENS), last)
+    stop = _before_date(scene, words, start, last)
+    commas = [p for p in range(start, stop) if scene.tokens.words[p] in words.commas]
+    start = commas[-1] + 1 if commas else start
+    if not 1 <= stop - start <= MAX_LOOSE_TOKENS or any(p in scene.in_quote for p in range(start, stop)):
+        return None
+    return Source(start, stop, "unnamed", None, "".join(scene.tokens.lowers[max(start, stop - 4) : stop]))
 
 
 def _past_leads(scene: Scene, words: RunOnWords, first: int, last: int) -> int:
@@ -74,7 +98,9 @@ def _closes(scene: Scene, position: int, last: int) -> bool:
     depth = 0
     for at in range(position, last):
         word = scene.tokens.words[at]
-        depth += (word in "([（") - (word in ")]）")
+        depth += (word in _OPENING) - (word in _CLOSING)
+        if depth < 0 and at - position <= MAX_IN_BRACKET:
+            depth = 0
     inside = [p for p in range(position, last) if p not in scene.in_date]
     return depth == 0 and (len(inside) <= MAX_TITLE_TOKENS)
 

@@ -10,7 +10,7 @@ from sumber.languages.phrases import BarredTable, Match
 from sumber.languages.tokens import Tokens
 from sumber.reading.grammar import RunOn, read_grammar
 
-MAX_PHRASE = 12
+ROLES = 2
 
 
 class WordSet:
@@ -44,7 +44,9 @@ class RunOnWords(NamedTuple):
 
     content_first: bool
     commas: frozenset[str]
+    overruling: frozenset[str] | None
     quotatives: WordSet
+    noun_quotatives: WordSet
     topics: WordSet
     subjects: WordSet
     no_topics: WordSet
@@ -55,11 +57,13 @@ class RunOnWords(NamedTuple):
     marks: WordSet
     scenes: WordSet
     listeners: WordSet
+    occasions: WordSet
     actors: WordSet
     recipients: WordSet
     agents: WordSet
     makers: WordSet
     places: WordSet
+    ongoing: WordSet
 
 
 @cache
@@ -68,9 +72,12 @@ def read_run_on(language: Language) -> RunOnWords | None:
     settings = read_grammar(language).run_on if language.find_settings("grammar") else None
     if settings is None:
         return None
-    names = RunOnWords._fields[2:]
+    names = RunOnWords._fields[3:-1]
     commas = frozenset(token for comma in settings.commas for token in language.cut_text(comma).words)
-    return RunOnWords(settings.order == "content_first", commas, *(_set(settings, name, language) for name in names))
+    roles = frozenset(settings.overruling)
+    ongoing = WordSet(tuple(read_grammar(language).ongoing), language)
+    sets = (*(_set(settings, name, language) for name in names), ongoing)
+    return RunOnWords(settings.order == "content_first", commas, None if len(roles) == ROLES else roles, *sets)
 
 
 def _set(settings: RunOn, name: str, language: Language) -> WordSet:

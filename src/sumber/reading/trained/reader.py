@@ -10,6 +10,7 @@ from sumber.model import Document, Draft, DraftEvent, DraftLink, ReaderVersion, 
 from sumber.reading.events import EventFinder, first_date_in, first_quantity_in
 from sumber.reading.identify import identify_language
 from sumber.reading.lexical import LexicalReader
+from sumber.reading.run_on_words import read_run_on
 from sumber.reading.scene import build_scene
 from sumber.reading.segments import segment
 from sumber.reading.stance import judge, read_stance
@@ -78,9 +79,15 @@ class TrainedReader:
             mentions=mentions,
             dates=listed.dates,
             quantities=listed.quantities,
-            claims=vote(bind_claims(text, draft_claims(found.claims, bench), mentions), listed.claims),
+            claims=vote(bind_claims(text, draft_claims(found.claims, bench), mentions), listed.claims, _overruling(language)),
             reader=self.version,
         )
+
+
+def _overruling(language: Language) -> frozenset[str] | None:
+    """The roles of an origin with which the rules of a language overrule the model, None for every role."""
+    words = read_run_on(language) if language.depth == "full" else None
+    return words.overruling if words is not None else None
 
 
 def _namer(text: str, mentions: tuple[DraftMention, ...], publisher: str | None) -> Callable[[Span], str | None]:

@@ -1,7 +1,8 @@
 """Where the rules of a language and the model disagree on who says a claim, a recorded rule decides.
 
 A report word that the rules found with its source in the claim's own sentence wins: it is there in black and white. Where
-the rules found none, or only carried an earlier source on, the model's reach wins.
+the rules found none, or only carried an earlier source on, the model's reach wins. A language whose words run on may let
+only some origins overrule the model (`overruling`); there the model's longer chain from the same origin stays.
 """
 
 from __future__ import annotations
@@ -10,15 +11,20 @@ from bisect import bisect_left
 
 import msgspec
 
-from sumber.model import DraftClaim, Reason
+from sumber.model import DraftClaim, DraftLink, Reason
 
 SAME_CLAIM = 0.5
 NEARBY = 6
 
 
-def vote(modelled: tuple[DraftClaim, ...], ruled: tuple[DraftClaim, ...]) -> tuple[DraftClaim, ...]:
-    """The model's claims, with the rules' chain where their words are the stronger evidence; each vote gives its reason."""
-    return tuple(_vote(claim, _find_partner(claim, ruled)) for claim in modelled)
+def vote(
+    modelled: tuple[DraftClaim, ...], ruled: tuple[DraftClaim, ...], overruling: frozenset[str] | None = None
+) -> tuple[DraftClaim, ...]:
+    """The model's claims, with the rules' chain where their words are the stronger evidence; each vote gives its reason.
+
+    `overruling` are the roles of an origin with which the rules win, None for every role.
+    """
+    return tuple(_vote(claim, _find_partner(claim, ruled), overruling) for claim in modelled)
 
 
 def _find_partner(claim: DraftClaim, ruled: tuple[DraftClaim, ...]) -> DraftClaim | None:
@@ -29,8 +35,10 @@ def _find_partner(claim: DraftClaim, ruled: tuple[DraftClaim, ...]) -> DraftClai
     return best if best is not None and best.span.jaccard(claim.span) >= SAME_CLAIM else None
 
 
-def _vote(claim: DraftClaim, partner: DraftClaim | None) -> DraftClaim:
+def _vote(claim: DraftClaim, partner: DraftClaim | None, overruling: frozenset[str] | None) -> DraftClaim:
     if partner is None or not _is_explicit(partner):
+        return claim
+    if overruling is not None and (partner.chain[0].role not in overruling or _reaches_further(claim, partner)):
         return claim
     if _names(partner) == _names(claim):
         agreed = Reason(rule="vote:agreed", detail="rules and model name the same sources")
@@ -46,6 +54,17 @@ def _is_explicit(claim: DraftClaim) -> bool:
     """Whether the claim's origin stands with a report word of its own, not carried on from before."""
     first = claim.chain[0]
     return len(claim.chain) > 1 and first.cue is not None and not first.carried
+
+
+def _reaches_further(claim: DraftClaim, partner: DraftClaim) -> bool:
+    """Whether the model led the rules' own origin on through more links, which may stand in other sentences."""
+    return len(claim.chain) > len(partner.chain) and _is_same(claim.chain[0], partner.chain[0])
+
+
+def _is_same(one: DraftLink, other: DraftLink) -> bool:
+    if one.name.casefold() == other.name.casefold():
+        return True
+    return one.span is not None and other.span is not None and one.span.overlaps(other.span)
 
 
 def _names(claim: DraftClaim) -> tuple[str, ...]:
