@@ -80,6 +80,8 @@ def _rests_on_reason(match: AliasMatch) -> bool:
 def _has_reason(scan: Scan, match: AliasMatch, *, joined: bool) -> bool:
     tokens, rules, last = scan.tokens, scan.rules, match.last
     if all(alias.use == "ambiguous" for alias in match.aliases):
+        if not any(alias.entry.kind == "person" for alias in match.aliases):
+            return False
         titled = _has_word(scan, last, "person_title_after")
         return titled or rules.find_ending_at(tokens, match.first, "person_title") is not None
     if joined or _has_word(scan, last, "compound_tail"):
