@@ -60,6 +60,11 @@ class NameRules:
         self.connectors = frozenset(words for words, kinds in means.items() if "connector" in kinds)
         self.currencies = frozenset((language.find_settings("numbers") or {}).get("currencies", ()))
         self.prepositions = frozenset(words for words, kinds in means.items() if "place_preposition" in kinds)
+        self._meanings = frozenset(kind for kinds in means.values() for kind in kinds)
+
+    def has_meaning(self, meaning: str) -> bool:
+        """Whether the language lists any phrase with this meaning."""
+        return meaning in self._meanings
 
     def find_at(self, tokens: Tokens, position: int, wanted: str) -> Word | None:
         """The longest phrase at `position` that can mean `wanted`."""

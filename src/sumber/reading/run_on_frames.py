@@ -73,7 +73,9 @@ def _find_frames(scene: Scene, words: RunOnWords, sentence: tuple[int, int], *, 
     first, last = sentence
     cues = scene.cues.find_cues(scene.tokens, first, last, scene.quoted_or_named)
     if any(cue.kind == "no_comment" for cue in cues):
-        return []
+        if words.content_first or not any(cue.kind in SAYING for cue in cues):
+            return []
+        cues = [cue for cue in cues if cue.kind != "no_comment"]
     by_mark = _by_mark(scene, words, sentence, heading=heading)
     if by_mark is not None:
         return [by_mark]

@@ -14,12 +14,14 @@ from sumber.reading.scan import Found, Scan
 _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc\uff66-\uff9f]")
 _HAN = re.compile(r"[\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
-_DOTS = frozenset("・·•‧＝=")
+_DOTS = frozenset("・·•‧＝=.")
 _OPENERS = {"「": "」", "『": "』", "“": "”", "‘": "’", "《": "》", "〈": "〉", '"': '"', "'": "'"}
 MAX_RUN = 16
 MAX_HAN_NAME = 4
 MAX_QUOTED_NAME = 14
 MIN_FREE_END = 3
+MAX_GIVEN_NAME = 2
+MIN_SOUNDS = 3
 MAX_NATIVE_NAME = 3
 KANA_SCRIPTS = frozenset({"Jpan"})
 """Where kana stand between words, a run of Han or katakana is one name."""
@@ -30,7 +32,7 @@ def stands_bounded(scan: Scan, match: AliasMatch, before: Found | None) -> bool:
     """Whether a listed name is one here and no part of a longer word; `before` is the name just before it, if any.
 
     Katakana and spaced Hangul bound a name by what stands beside it; an alias with the use `compound` ("米", "북")
-    counts only beside another name or before a word that makes a state of it; an `ambiguous` one only beside a title.
+    counts only beside another shorthand or before a word that makes a state of it; an `ambiguous` one only beside a title.
     """
     first, last = match.first, match.last
     joined = before is not None and before.last == first
@@ -87,6 +89,8 @@ def _rests_on_reason(match: AliasMatch) -> bool:
 def _has_reason(scan: Scan, match: AliasMatch, *, joined: bool) -> bool:
     tokens, rules, last = scan.tokens, scan.rules, match.last
     if all(alias.use == "ambiguous" for alias in match.aliases):
+        if not any(alias.entry.kind == "person" for alias in match.aliases):
+            return False
         titled = _has_word(scan, last, "person_title_after")
         return titled or rules.find_ending_at(tokens, match.first, "person_title") is not None
     if joined or _has_word(scan, last, "compound_tail"):
@@ -241,9 +245,28 @@ def _find_behind_title(scan: Scan, position: int, taken: set[int]) -> Found | No
             break
         last += 1
     length = last - position
-    if length < 2 or (length > MAX_HAN_NAME and not dotted) or _has_word(scan, position, "common"):
+    if length < 2 or _has_word(scan, position, "common"):
+        return None
+    if not dotted and scan.rules.has_meaning("surname"):
+        last = _end_of_name(scan, position, last)
+        return Found(position, last, "person", (), "title") if last > position else None
+    if length > MAX_HAN_NAME and not dotted:
         return None
     return Found(position, last, "person", (), "title")
+
+
+def _end_of_name(scan: Scan, first: int, last: int) -> int:
+    """Where a person's name at the head of tokens `[first, last)` ends; `first` where none begins.
+
+    A name of a listed surname fills the stretch; one in characters for sounds ends where they do.
+    """
+    sounds = first
+    while sounds < last and scan.rules.find_at(scan.tokens, sounds, "sound"):
+        sounds += 1
+    surname = scan.rules.find_at(scan.tokens, first, "surname")
+    if surname is not None and 0 < last - surname.last <= MAX_GIVEN_NAME:
+        return last
+    return sounds if sounds - first >= MIN_SOUNDS else first
 
 
 def _find_latin(scan: Scan, position: int) -> Found | None:

@@ -74,7 +74,7 @@ def judge(
 def _has_number(table: StanceTable, tokens: Tokens, position: int, span: tuple[int, int]) -> bool:
     """Whether a number stands close behind a word that approximates, or before it where words run on ("60人以上")."""
     first = max(span[0], position - 5) if table.counts_behind else position + 1
-    return any(any(c.isdigit() for c in tokens.words[p]) for p in range(first, min(position + 4, span[1])))
+    return any(any(c.isnumeric() for c in tokens.words[p]) for p in range(first, min(position + 4, span[1])))
 
 
 def _is_subordinate(tokens: Tokens, first: int, position: int, relatives: frozenset[str]) -> bool:
