@@ -183,7 +183,11 @@ def _find_new(scan: Scan, position: int, taken: set[int]) -> Found | None:
     if marked is not None:
         return marked
     behind = scan.rules.find_ending_at(scan.tokens, position, "person_title") if position else None
-    if behind is not None and not scan.language.spaced and not scan.rules.find_at(scan.tokens, position, "person_title"):
+    if (
+        behind is not None
+        and not scan.language.spaced
+        and not scan.rules.find_at(scan.tokens, position, "person_title")
+    ):
         return _find_behind_title(scan, position, taken)
     if scan.language.spaced:
         return _find_word_name(scan, position, taken) or _find_latin(scan, position)
@@ -272,7 +276,12 @@ def _end_of_name(scan: Scan, first: int, last: int) -> int:
 def _find_latin(scan: Scan, position: int) -> Found | None:
     """A designation or an abbreviation in Latin letters."""
     word = scan.tokens.words[position]
-    if not word.isascii() or not word[:1].isupper() or len(word) < 3 or scan.tokens.lowers[position] in scan.rules.common:
+    if (
+        not word.isascii()
+        or not word[:1].isupper()
+        or len(word) < 3
+        or scan.tokens.lowers[position] in scan.rules.common
+    ):
         return None
     if any(c.isdigit() for c in word):
         return Found(position, position + 1, "weapon", (), "capitals:weapon")

@@ -83,10 +83,8 @@ def _role_of(scene: Scene, words: RunOnWords, name: Name, span: tuple[int, int])
         return None
     tables = (words.actors, words.recipients, words.agents, words.makers)
     if not words.content_first:
-        for role in (2, 1, 3):
-            if tables[role].start_to(scene.tokens, name.first, span[0]) is not None:
-                return role
-        return 0
+        before = (r for r in (2, 1, 3) if tables[r].start_to(scene.tokens, name.first, span[0]) is not None)
+        return next(before, 0)
     for position in range(name.last, min(span[1], name.last + MAX_TO_PARTICLE)):
         if position in scene.in_name or position in scene.in_quote - scene.in_name:
             return None

@@ -62,7 +62,9 @@ def _is_part(scene: Scene, position: int, last: int) -> bool:
     if not rest or len(rest) > MAX_LOOSE_TOKENS:
         return False
     state = scene.rules.find_at(scene.tokens, rest[0], "compound_tail")
-    utterance = scene.words.length_at(scene.tokens, rest[-1], "utterance") or _ending(scene, position, last, "utterance")
+    utterance = scene.words.length_at(scene.tokens, rest[-1], "utterance") or _ending(
+        scene, position, last, "utterance"
+    )
     return not utterance and (state is None or state.last <= rest[-1])
 
 
@@ -94,7 +96,9 @@ def _past_leads(scene: Scene, words: RunOnWords, first: int, last: int) -> int:
         end = words.leads.end_from(scene.tokens, position)
         if end is not None and end <= last:
             position = end
-        elif position in scene.in_date or (not scene.tokens.words[position].isalnum() and position not in scene.in_name):
+        elif position in scene.in_date or (
+            not scene.tokens.words[position].isalnum() and position not in scene.in_name
+        ):
             position += 1
         else:
             break

@@ -23,9 +23,7 @@ class SourceWords:
         means: dict[str, set[str]] = {}
         for row in language.read_table("sources"):
             means.setdefault(row["words"].lower(), set()).add(row["means"])
-        self._table = PhraseTable(
-            ((words, frozenset(kinds)) for words, kinds in means.items()), language.cut_text
-        )
+        self._table = PhraseTable(((words, frozenset(kinds)) for words, kinds in means.items()), language.cut_text)
 
     def length_at(self, tokens: Tokens, position: int, wanted: str) -> int:
         """How many tokens the longest phrase at `position` that can mean `wanted` has, 0 where there is none."""

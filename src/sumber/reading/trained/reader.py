@@ -81,7 +81,12 @@ class TrainedReader:
             mentions=mentions,
             dates=listed.dates,
             quantities=listed.quantities,
-            claims=vote(bind_claims(text, draft_claims(found.claims, bench), mentions), listed.claims, _overruling(language)),
+            claims=vote(
+                bind_claims(text, draft_claims(found.claims, bench), mentions),
+                listed.claims,
+                _overruling(language),
+                frozenset(mention.span for mention in mentions if mention.kind == "person"),
+            ),
             reader=self.version,
         )
 
