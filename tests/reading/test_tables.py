@@ -13,14 +13,14 @@ from tests.language_cases import get_language
 STANCE_MEANINGS = {"doubt", "future", "hedge", "hedge_number", "negation", "not_negation", "obligation", "own"}
 
 
-@pytest.mark.parametrize("code", ["id", "en", "es", "pt", "ms", "uk", "ru"])
+@pytest.mark.parametrize("code", ["en", "es", "id", "ja", "ko", "ms", "pt", "ru", "uk", "zh"])
 def test_stance_words(code: str) -> None:
     rows = get_language(code).read_table("stance")
     assert {row["means"] for row in rows} == STANCE_MEANINGS
     assert len({(row["words"], row["means"]) for row in rows}) == len(rows)
 
 
-@pytest.mark.parametrize("code", ["id", "en", "es", "pt", "ms", "uk", "ru"])
+@pytest.mark.parametrize("code", ["en", "es", "id", "ja", "ko", "ms", "pt", "ru", "uk", "zh"])
 def test_cues(code: str) -> None:
     rows = get_language(code).read_table("cues")
     for row in rows:

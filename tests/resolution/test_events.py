@@ -37,7 +37,7 @@ def test_event_of_case(code: str, case: dict[str, Any]) -> None:
         assert event.quantity.best == case["quantity"]
 
 
-@pytest.mark.parametrize("code", ["id", "en", "es", "pt", "ms", "uk", "ru"])
+@pytest.mark.parametrize("code", ["en", "es", "id", "ja", "ko", "ms", "pt", "ru", "uk", "zh"])
 def test_event_words_keep_to_the_closed_lists(code: str) -> None:
     for row in get_language(code).read_table("events"):
         assert row["type"] in get_args(EventType), row

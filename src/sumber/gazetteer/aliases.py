@@ -9,7 +9,7 @@ from sumber.gazetteer.entries import FILES, Entry, read_entries
 from sumber.languages import Language
 from sumber.languages.inflection import find_inflection
 from sumber.languages.phrases import PhraseTable, iter_spellings
-from sumber.languages.tokens import Tokens, tokenize
+from sumber.languages.tokens import Tokens
 
 PLACEHOLDERS = ("{state}", "{demonym}")
 LEAST_BENT_NAME = 2
@@ -68,16 +68,17 @@ class Names:
         for alias in _iter_aliases(language):
             key = tuple(word.lower() for word in alias.words)
             groups.setdefault(key, []).append(alias)
+        cut = self._cut = language.cut_text
         inflection = find_inflection(language, "noun")
         phrases = ((" ".join(key), tuple(group)) for key, group in groups.items())
-        self._table = PhraseTable(phrases, inflection, LEAST_BENT_NAME)
+        self._table = PhraseTable(phrases, cut, inflection, LEAST_BENT_NAME)
         self.patterns = _read_patterns(language)
-        self._before = PhraseTable(((" ".join(p.before), p) for p in self.patterns if p.before), inflection)
-        self._after = PhraseTable(((" ".join(p.after), p) for p in self.patterns if p.after), inflection)
+        self._before = PhraseTable(((" ".join(p.before), p) for p in self.patterns if p.before), cut, inflection)
+        self._after = PhraseTable(((" ".join(p.after), p) for p in self.patterns if p.after), cut, inflection)
 
     def find_whole(self, text: str) -> tuple[Alias, ...]:
         """The aliases that are the whole of `text`, None longer or shorter; empty where it names nothing known."""
-        tokens = tokenize(text)
+        tokens = self._cut(text)
         match = self.find_at(tokens, 0) if tokens.words else None
         return match.aliases if match is not None and match.last == len(tokens.words) else ()
 
@@ -85,9 +86,11 @@ class Names:
         """Whether a name or an organ's words can begin with this word in lower case."""
         return self._table.starts_with(word) or self._before.starts_with(word)
 
-    def find_at(self, tokens: Tokens, position: int) -> AliasMatch | None:
-        """The longest name that starts at token `position`, with every entry that bears it."""
+    def find_at(self, tokens: Tokens, position: int, before: int | None = None) -> AliasMatch | None:
+        """The longest name that starts at token `position` (and ends before `before`), with every entry that bears it."""
         for match in self._table.iter_at(tokens, position):
+            if before is not None and match.last >= before:
+                continue
             words = tokens.words[position : match.last]
             fitting = tuple(alias for alias in match.payload if alias.fits(words))
             if fitting:
@@ -127,7 +130,7 @@ def _iter_aliases(language: Language) -> list[Alias]:
             own[row["id"], row["alias"]] = row.get("use", "") or "name"
     bends = find_inflection(language, "noun") is not None
     aliases = [
-        Alias(entries[entry_id], use, tokenize(spelling).words)
+        Alias(entries[entry_id], use, language.cut_text(spelling).words)
         for (entry_id, text), use in own.items()
         if entry_id in entries and use != "none"
         for spelling in (iter_spellings(text) if bends else (text,))
@@ -136,7 +139,7 @@ def _iter_aliases(language: Language) -> list[Alias]:
     for entry in entries.values():
         for name in (entry.name, *entry.names):
             if (entry.id, name) not in own:
-                aliases.append(Alias(entry, "name", tokenize(name).words))
+                aliases.append(Alias(entry, "name", language.cut_text(name).words))
     aliases.extend(_plurals(aliases, language.plural_suffix) if language.plural_suffix else ())
     return [alias for alias in aliases if alias.words]
 
@@ -161,6 +164,8 @@ def _read_patterns(language: Language) -> tuple[OrganisationPattern, ...]:
             continue
         before, after = text.split(placeholder, 1)
         patterns.append(
-            OrganisationPattern(tokenize(before).lowers, tokenize(after).lowers, placeholder[1:-1], row["role"])
+            OrganisationPattern(
+                language.cut_text(before).lowers, language.cut_text(after).lowers, placeholder[1:-1], row["role"]
+            )
         )
     return tuple(patterns)

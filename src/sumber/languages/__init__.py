@@ -15,6 +15,7 @@ from typing import Any, Literal
 import msgspec
 
 from sumber.errors import DataError
+from sumber.languages.tokens import Tokens, cut_characters, tokenize
 
 LastWord = Literal["rules", "model"]
 
@@ -25,7 +26,8 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     `depth` is "full" where the lexical reader reads it, "identified" where it is only recognised. `home` is the id of
     the state whose organs the press of this language means by a bare name ("TNI"), empty where there is none.
     `plural_suffix` is what makes several of a weapon's name ("T-72s"), empty where nothing does. `cut` is "characters"
-    where words run into one another or carry particles, so that dates and numbers are read character by character.
+    where words run into one another or carry particles, so that every finder reads character by character; `spaced`
+    where such a language nevertheless parts words by spaces (Korean), so that a name begins at one.
     `last_word` is "model" where the rules were not found to be surer than a trained model of who says a claim and who acts.
     """
 
@@ -38,9 +40,20 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     plural_suffix: str = ""
     cut: Literal["words", "characters"] = "words"
     last_word: LastWord = "rules"
+    spaced: bool = False
 
     def __hash__(self) -> int:
         return hash(self.code)
+
+    def cut_text(self, text: str) -> Tokens:
+        """The tokens of a text or phrase of this language: words, or characters where words run into one another.
+
+        Characters that `variants.tsv` lists as another way to write one ("發" for "发") count as that one in `lowers`, so
+        that every table is written once and read in both scripts.
+        """
+        tokens = cut_characters(text) if self.cut == "characters" else tokenize(text)
+        variants = _read_variants(self.code)
+        return tokens._replace(lowers=tuple(word.translate(variants) for word in tokens.lowers)) if variants else tokens
 
     def find_settings(self, name: str) -> dict[str, Any] | None:
         """The settings file `<name>.toml` of this language, None where it has none."""
@@ -110,6 +123,14 @@ def read_default_table(name: str) -> tuple[dict[str, str], ...]:
 
 def _folder(code: str) -> Traversable:
     return resources.files(__name__) / code
+
+
+@cache
+def _read_variants(code: str) -> dict[int, str]:
+    """The characters of a language that are another way to write one, by code point; empty where it has no such table."""
+    file = _folder(code) / "variants.tsv"
+    rows = read_tsv(file) if file.is_file() else ()
+    return {ord(row["form"]): row["stands_for"] for row in rows}
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
@@ -35,8 +35,9 @@ class Match(NamedTuple, Generic[Payload]):
 class PhraseTable(Generic[Payload]):
     """Phrases of any number of words, found in one pass whatever the size of the table.
 
-    Lookup is by the first word and then longest phrase first, letter case ignored. With an `inflection`, words of at least
-    `least_bent` letters are found in their other forms too; of one length, a phrase as listed comes first.
+    Lookup is by the first word and then longest phrase first, letter case ignored. `cut` cuts the phrases as the texts
+    are cut in which they are looked up. With an `inflection`, words of at least `least_bent` letters are found in their
+    other forms too; of one length, a phrase as listed comes first.
 
     >>> table = PhraseTable([("menurut", "cue"), ("menurut laporan", "document")])
     >>> [(m.first, m.last, m.payload) for m in table.iter_matches(tokenize("Menurut laporan NHK"))]
@@ -44,12 +45,16 @@ class PhraseTable(Generic[Payload]):
     """
 
     def __init__(
-        self, phrases: Iterable[tuple[str, Payload]], inflection: Inflection | None = None, least_bent: int = 4
+        self,
+        phrases: Iterable[tuple[str, Payload]],
+        cut: Callable[[str], Tokens] = tokenize,
+        inflection: Inflection | None = None,
+        least_bent: int = 4,
     ) -> None:
         index: dict[str, list[tuple[tuple[str, ...], Payload]]] = {}
         for phrase, payload in phrases:
             for spelling in iter_spellings(phrase) if inflection is not None else (phrase,):
-                words = tokenize(spelling).lowers
+                words = cut(spelling).lowers
                 if words:
                     index.setdefault(words[0], []).append((words, payload))
         for entries in index.values():
@@ -123,6 +128,66 @@ class PhraseTable(Generic[Payload]):
                     position = match.last
                     continue
             position += 1
+
+
+class BarredTable(Generic[Payload]):
+    """Phrases that count only beside certain words, which bars part from them: "before|phrase|after".
+
+    A phrase without bars counts everywhere. Matches are of the phrase alone; where two begin together, the one whose
+    words and neighbours are longest wins.
+
+    >>> table = BarredTable([("as|said", "frame"), ("said||it", "comment")], tokenize)
+    >>> [(m.first, m.last, m.payload) for m in table.iter_matches(tokenize("as said, said it"))]
+    [(1, 2, 'frame'), (3, 4, 'comment')]
+    """
+
+    def __init__(
+        self,
+        phrases: Iterable[tuple[str, Payload]],
+        cut: Callable[[str], Tokens],
+        inflection: Inflection | None = None,
+    ) -> None:
+        whole: list[tuple[str, tuple[int, int, Payload]]] = []
+        for phrase, payload in phrases:
+            parts = phrase.split("|")
+            before, core, after = _with_neighbours(parts)
+            first = len(cut(before).words)
+            whole.append((" ".join((before, core, after)), (first, first + len(cut(core).words), payload)))
+        self._table = PhraseTable(whole, cut, inflection)
+
+    def find_at(self, tokens: Tokens, position: int) -> Match[Payload] | None:
+        """The longest phrase that starts, with its neighbours, at token `position`."""
+        match = self._table.find_at(tokens, position)
+        return _core_of(match) if match else None
+
+    def iter_at(self, tokens: Tokens, position: int) -> Iterator[Match[Payload]]:
+        """Every phrase that starts, with its neighbours, at token `position`, longest first."""
+        return (_core_of(match) for match in self._table.iter_at(tokens, position))
+
+    def iter_matches(self, tokens: Tokens, first: int = 0, last: int | None = None) -> Iterator[Match[Payload]]:
+        """Matches in tokens `[first, last)` from left to right, none overlapping another."""
+        stop, position = len(tokens.lowers) if last is None else last, first
+        while position < stop:
+            match = self.find_at(tokens, position) if self._table.starts_with(tokens.lowers[position]) else None
+            if match is not None and match.last <= stop:
+                yield match
+                position = match.last
+            else:
+                position += 1
+
+
+def _with_neighbours(parts: list[str]) -> tuple[str, str, str]:
+    """What stands before a phrase, the phrase, and what stands behind it: "a|b" is b behind a, "b||c" is b before c."""
+    if len(parts) == 1:
+        return "", parts[0], ""
+    if len(parts) == 2:
+        return parts[0], parts[1], ""
+    return (parts[0], parts[1], parts[2]) if parts[1] else ("", parts[0], parts[2])
+
+
+def _core_of(match: Match[tuple[int, int, Payload]]) -> Match[Payload]:
+    first, last, payload = match.payload
+    return Match(match.first + first, match.first + last, payload)
 
 
 class PhraseSet:

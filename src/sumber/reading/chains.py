@@ -77,13 +77,23 @@ def _link(
         kept: Role = "unnamed" if role == "speaker" else role
         return DraftLink(role=kept, name=words, span=span, cue=cue, reasons=(reason,)), who
     known = _find_antecedent(scene, source, memory)
+    if known is None and source.kind == "elided":
+        return None, Spoken(role, words, span, "person", "")
     if known is None:
         who = Spoken("unnamed", words, span, "person", source.head)
         return DraftLink(role="unnamed", name=words, span=span, cue=cue, reasons=(reason,)), who
     back = Reason(rule=f"antecedent:{source.kind}", detail=f"{words!r} stands for {known.name!r}", span=known.span)
-    own = known.span if source.kind == "clitic" else span
+    own = known.span if source.kind in {"clitic", "elided"} else span
     kept = "unnamed" if known.role == "unnamed" else role
-    link = DraftLink(role=kept, name=known.name, span=own, refers_to=known.span, cue=cue, reasons=(reason, back))
+    link = DraftLink(
+        role=kept,
+        name=known.name,
+        span=own,
+        refers_to=known.span,
+        carried=source.kind == "elided",
+        cue=cue,
+        reasons=(reason, back),
+    )
     return link, known
 
 
@@ -105,6 +115,8 @@ def full_name(scene: Scene, name: Name) -> str:
 
 def _find_antecedent(scene: Scene, source: Source, memory: Memory) -> Spoken | None:
     """Whom a pronoun, clitic or description stands for: a source that spoke, else a name that stands before."""
+    if source.kind == "elided":
+        return next(iter(memory.speakers), None)
     if source.kind in {"pronoun", "clitic"}:
         if source.head == "pronoun_plural":
             plural = next((s for s in memory.speakers if s.role == "unnamed" or s.kind != "person"), None)
@@ -127,8 +139,10 @@ def _by_description(scene: Scene, source: Source, memory: Memory) -> Spoken | No
             return spoken
     at = source.last - 1
     wanted = {kind for kind in ("organisation", "outlet", "person", "document", "role") if _means(scene, source, kind)}
+    bare = _is_bare_body(scene, source, wanted)
     for spoken in memory.speakers:
-        if spoken.kind in wanted and (head in spoken.name.lower() or spoken.kind in {"organisation", "outlet"}):
+        alike = spoken.kind in {"organisation", "outlet"} and not bare
+        if spoken.kind in wanted and (head in spoken.name.lower() or alike):
             return spoken
     for name in reversed(scene.names):
         if name.first < source.first and name.mention.kind in wanted and head in name.mention.text.lower():
@@ -140,9 +154,15 @@ def _by_description(scene: Scene, source: Source, memory: Memory) -> Spoken | No
     if "person" in wanted or "role" in wanted:
         person = next((s for s in memory.speakers if s.kind == "person"), None)
         return person or _name_before(scene, at, {"person"})
-    if "organisation" in wanted:
+    if "organisation" in wanted and not bare:
         return _name_before(scene, at, {"organisation"})
     return None
+
+
+def _is_bare_body(scene: Scene, source: Source, wanted: set[str]) -> bool:
+    """Whether a body is called by a common noun alone ("경찰은"): only a name that holds the noun is meant by it."""
+    alone = source.head == "".join(scene.tokens.lowers[source.first : source.last])
+    return scene.run_on is not None and alone and "organisation" in wanted and "outlet" not in wanted
 
 
 def _means(scene: Scene, source: Source, meaning: str) -> bool:

@@ -13,11 +13,13 @@ from sumber.reading.clauses import bare_span, split_clauses
 from sumber.reading.events import EventFinder, carry_parties
 from sumber.reading.frames import Frame, find_frames
 from sumber.reading.pointers import find_pointer
-from sumber.reading.scene import Scene
+from sumber.reading.run_on_frames import find_run_on_frames
+from sumber.reading.scene import Name, Scene
 from sumber.reading.segments import Quotation, Segments, Sentence
-from sumber.reading.stance import StanceTable, judge, read_stance
+from sumber.reading.stance import QUESTION_MARKS, StanceTable, judge, read_stance
 
 _SILENT_BLOCKS = frozenset({"byline", "read_also", "footer"})
+_HEADINGS = frozenset({"headline", "heading"})
 _CONFIDENCE = {"direct": 0.85, "indirect": 0.75, "unattributed": 0.6}
 CARRIED_CONFIDENCE = 0.5
 MIN_HEADING_WORDS = 4
@@ -123,7 +125,7 @@ def _is_silent(scene: Scene, segments: Segments, sentence: Sentence) -> bool:
     words = sum(scene.tokens.words[p].isalnum() for p in range(first, last))
     if kind == "heading" and words < MIN_HEADING_WORDS:
         return True
-    asked = scene.lower(last - 1) == "?" and not any(p in scene.in_quote for p in range(first, last))
+    asked = scene.lower(last - 1) in QUESTION_MARKS and not any(p in scene.in_quote for p in range(first, last))
     doubting = any(
         "doubt" in means for _, means in read_stance(scene.language).find_words(scene.tokens, first, last - 1)
     )
@@ -154,7 +156,7 @@ def _report_relays(scene: Scene, segments: Segments) -> tuple[DraftLink, ...]:
         for place in places:
             first, last = scene.tokens.range_of(place)
             for name in scene.names_in(first, last):
-                if name.mention.kind == "outlet" and not scene.is_publisher(name):
+                if name.mention.kind == "outlet" and not scene.is_publisher(name) and _is_agency(scene, name):
                     where = "dateline" if block.dateline else "sign-off"
                     reason = Reason(rule=where, detail=f"{name.mention.text!r} in the {where}", span=name.mention.span)
                     links.append(
@@ -169,11 +171,20 @@ def _report_relays(scene: Scene, segments: Segments) -> tuple[DraftLink, ...]:
     return tuple(links[:1])
 
 
+def _is_agency(scene: Scene, name: Name) -> bool:
+    """Whether an outlet in a dateline may be another's: where words run on, "(서울=X)" with an unlisted X is the printing one."""
+    return scene.run_on is None or bool(name.mention.candidates)
+
+
 def _read_sentence(desk: Desk, index: int, sentence: Sentence, memory: Memory) -> tuple[list[DraftClaim], Memory]:
     scene = desk.scene
     first, last = scene.tokens.range_of(sentence.span)
     quotations = desk.quotations.get(index, ())
-    frames = find_frames(scene, first, last)
+    if scene.run_on is not None:
+        heading = desk.segments.blocks[sentence.block].kind in _HEADINGS
+        frames = find_run_on_frames(scene, scene.run_on, (first, last), heading=heading)
+    else:
+        frames = find_frames(scene, first, last)
     if not frames:
         attribution = _carried(desk, (first, last), quotations, memory)
         pieces = _pieces(desk, (first, last), quotations)

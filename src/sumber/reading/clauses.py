@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sumber.model import Span
+from sumber.reading.run_on_contents import bare_run_on, split_run_on
 from sumber.reading.scene import Scene
 
 _EDGES = frozenset(" \t\n\r.,;:!?\"“”„«»‹›‘’'()[]—–-*…")
@@ -14,6 +15,8 @@ def split_clauses(scene: Scene, first: int, last: int) -> list[tuple[int, int]]:
 
     Short leftovers stay with the statement before them; inside brackets nothing is cut.
     """
+    if scene.run_on is not None:
+        return split_run_on(scene, scene.run_on, first, last)
     cuts = [position for position in range(first + 1, last - 1) if _is_cut(scene, position)]
     pieces: list[tuple[int, int]] = []
     start = first
@@ -36,6 +39,8 @@ def _is_cut(scene: Scene, position: int) -> bool:
 
 def bare_span(scene: Scene, first: int, last: int) -> Span | None:
     """The characters of tokens `[first, last)` without marks, brackets half open, and joining words at the edges."""
+    if scene.run_on is not None:
+        return bare_run_on(scene, scene.run_on, first, last)
     while first < last and (
         scene.tokens.words[first] in _EDGES
         or scene.lower(first) in scene.grammar.complementizers

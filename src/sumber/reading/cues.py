@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from sumber.languages import Language
 from sumber.languages.inflection import find_inflection
-from sumber.languages.phrases import PhraseTable
+from sumber.languages.phrases import BarredTable
 from sumber.languages.tokens import Tokens
 from sumber.model import Span, Stance
 
@@ -36,7 +36,7 @@ class CueEntry(NamedTuple):
     "…», cuenta X", else it means something else), `said_after` (source follows: "kata X"), `said_clitic` (the source is
     inside the word: "ujarnya"), `quoted_as` ("was quoted as saying"), `denied`, `according` ("menurut X"),
     `learned_from` (source follows), `relay` ("dikutip dari Y": Y passes on), `citing` ("mengutip Y": Y is upstream),
-    `reported` (agentless report word), `believed` (agentless epistemic word), `no_comment` (a refusal to speak), `none` (no cue: never in the table).
+    `reported` (agentless report word), `believed` (agentless epistemic word), `no_comment` (a refusal to speak), `none` (only reads like a cue: "数据" holds "据").
     """
 
     kind: CueKind
@@ -61,15 +61,15 @@ class CueTable:
 
     def __init__(self, language: Language) -> None:
         rows = language.read_table("cues")
-        self._table: PhraseTable[CueEntry] = PhraseTable(
-            ((row["cue"], _entry(row)) for row in rows), find_inflection(language, "verb")
+        self._table: BarredTable[CueEntry] = BarredTable(
+            ((row["cue"], _entry(row)) for row in rows), language.cut_text, find_inflection(language, "verb")
         )
 
     def find_cues(self, tokens: Tokens, first: int, last: int, masked: frozenset[int]) -> list[Cue]:
         """Cues among tokens `[first, last)`, outside the masked tokens (quotations, names)."""
         found: list[Cue] = []
         for match in self._table.iter_matches(tokens, first, last):
-            if any(position in masked for position in range(match.first, match.last)):
+            if match.payload.kind == "none" or any(p in masked for p in range(match.first, match.last)):
                 continue
             kind, stance = match.payload
             if kind == "said_aside":
@@ -78,6 +78,10 @@ class CueTable:
                 kind = "said"
             found.append(Cue(match.first, match.last, kind, stance))
         return found
+
+    def starts_at(self, tokens: Tokens, position: int) -> bool:
+        """Whether a cue begins at token `position`."""
+        return any(match.first == position for match in self._table.iter_at(tokens, position))
 
     def ends_at(self, tokens: Tokens, last: int, kind: CueKind) -> bool:
         """Whether a cue of this kind of up to four tokens ends just before token `last`."""

@@ -34,9 +34,12 @@ def read_descriptions(language: Language) -> PhraseTable[str]:
         return PhraseTable(())
     data = msgspec.convert(settings, _Descriptions)
     return PhraseTable(
-        (pattern.replace(PLACEHOLDER, words), region)
-        for words, region in data.regions.items()
-        for pattern in data.patterns
+        (
+            (pattern.replace(PLACEHOLDER, words), region)
+            for words, region in data.regions.items()
+            for pattern in data.patterns
+        ),
+        language.cut_text,
     )
 
 

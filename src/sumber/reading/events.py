@@ -37,7 +37,7 @@ class EventTable:
             (row["words"], (row["type"], row["voice"]))  # type: ignore[misc]  # closed lists, checked by the table's test
             for row in rows
         )
-        self._table = PhraseTable(phrases, find_inflection(language, "noun", "verb"))
+        self._table = PhraseTable(phrases, language.cut_text, find_inflection(language, "noun", "verb"))
 
     def find_predicates(self, tokens: Tokens, first: int, last: int) -> list[Predicate]:
         """Event words among tokens `[first, last)`."""
@@ -83,6 +83,8 @@ class EventFinder:
         relatives = self._scene.grammar.relatives
         opened = next((p for p in range(first + 1, last) if self._scene.lower(p) in relatives), last)
         main = [p for p in found if p.first < opened or opened <= first + 2]
+        if self._scene.run_on is not None and self._scene.run_on.content_first:
+            main.reverse()
         verbs = [p for p in main if p.voice != "noun" and not self._is_nominal(p, first)]
         chosen = next(iter(verbs), None) or next(iter(main), None) or next(iter(found), None)
         if chosen is None:
@@ -124,7 +126,7 @@ class EventFinder:
             if words.length_at(tokens, first, "first_person"):
                 return _as_parties(self._spoken_for(links[0])) or _as_party(links[0])
             return ()
-        bare = predicate is not None and predicate.voice in {"active", "receiving"}
+        bare = predicate is not None and predicate.voice in {"active", "receiving"} and self._scene.run_on is None
         bare = bare and predicate is not None and predicate.first - first <= MAX_WORDS_BEFORE_VERB
         starts = any(words.length_at(tokens, first, kind) for kind in SPEAKER_WORDS)
         return _as_party(links[0]) if starts or bare else ()
@@ -146,7 +148,12 @@ class EventFinder:
             return "hypothetical"
         if stance in {"predicts", "promises"}:
             return "future"
-        return "present" if words & self._scene.grammar.ongoing else "past"
+        run_on = self._scene.run_on
+        if run_on is not None:
+            ongoing = any(run_on.ongoing.end_from(self._scene.tokens, p) is not None for p in range(*span))
+        else:
+            ongoing = bool(words & self._scene.grammar.ongoing)
+        return "present" if ongoing else "past"
 
     def _place(self, span: tuple[int, int]) -> Name | None:
         names = self._scene.names_in(*span)
@@ -155,6 +162,11 @@ class EventFinder:
     def _object(self, predicate: Predicate | None, span: tuple[int, int], parties: list[Name]) -> str | None:
         """What is given, made or hit: the words behind the verb up to one that leads elsewhere, in a passive those before it."""
         if predicate is None:
+            return None
+        run_on = self._scene.run_on
+        if run_on is not None and run_on.content_first:
+            return self._object_before_word(predicate, run_on.commas)
+        if run_on is not None and predicate.last >= span[1]:
             return None
         if predicate.voice == "passive":
             found = self._object_before(predicate.first, span[0])
@@ -199,6 +211,16 @@ class EventFinder:
     def _words_of(self, first: int, last: int) -> str | None:
         words = self._scene.tokens.span(first, last).of(self._scene.text) if first < last else ""
         return words.strip(" ,;:.\"'“”()") or None
+
+    def _object_before_word(self, predicate: Predicate, commas: frozenset[str]) -> str | None:
+        """What stands right before an event's word, from the last name or comma on."""
+        words, first = self._scene.tokens.words, predicate.first
+        floor = max(0, predicate.first - MAX_OBJECT_TOKENS)
+        while first > floor and words[first - 1] not in commas and first - 1 not in self._scene.in_name:
+            first -= 1
+        if first == predicate.first:
+            return None
+        return self._scene.tokens.span(first, predicate.first).of(self._scene.text).strip(" ,;:.\"'“”()「」") or None
 
 
 def carry_parties(claims: tuple[DraftClaim, ...]) -> tuple[DraftClaim, ...]:

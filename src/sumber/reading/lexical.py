@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from sumber.languages import Language, find_language
-from sumber.languages.tokens import Tokens, tokenize
+from sumber.languages.tokens import Tokens
 from sumber.model import Document, Draft, ReaderVersion, Span
 from sumber.reading.claims import find_claims
 from sumber.reading.dates import find_dates
@@ -56,7 +56,7 @@ class LexicalReader:
         Names come from the rules of a language read in full; dates and quantities wherever the language's folder holds
         `dates.toml` and `numbers.toml`.
         """
-        tokens = tokenize(document.text)
+        tokens = language.cut_text(document.text)
         if language.depth == "full":
             return self._read_names(document, language, tokens, segment(document.text, language))
         dates = find_dates(document.text, language, tokens)
@@ -84,7 +84,7 @@ class LexicalReader:
 
     def _read(self, document: Document, language: Language) -> Draft:
         text = document.text
-        tokens = tokenize(text)
+        tokens = language.cut_text(text)
         segments = segment(text, language)
         names = self._read_names(document, language, tokens, segments)
         spans = tuple(date.span for date in names.dates), tuple(quote.span for quote in segments.quotations)

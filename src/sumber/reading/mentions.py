@@ -11,6 +11,15 @@ from sumber.model import DraftMention, MentionKind, Span
 from sumber.reading.cues import read_cues
 from sumber.reading.mention_links import link_mentions
 from sumber.reading.name_rules import HEAD_KINDS, read_name_rules
+from sumber.reading.run_on_links import link_run_on
+from sumber.reading.run_on_names import (
+    ends_bounded,
+    extend_name,
+    find_unlisted,
+    skips,
+    stands_bounded,
+    starts_bounded,
+)
 from sumber.reading.scan import Found, Scan
 
 MENTION_KINDS: dict[EntryKind, MentionKind] = {
@@ -21,7 +30,7 @@ MENTION_KINDS: dict[EntryKind, MentionKind] = {
     "outlet": "outlet",
     "weapon": "weapon",
 }
-USE_ORDER = {"name": 0, "short": 1, "demonym": 2, "adjective": 3, "ambiguous": 4}
+USE_ORDER = {"name": 0, "short": 1, "demonym": 2, "adjective": 3, "compound": 4, "ambiguous": 5}
 ADJECTIVE = "adjective"
 _JOINERS = frozenset("-'’&.")
 MAX_NAME_TOKENS = 12
@@ -52,6 +61,8 @@ def find_mentions(
         language,
         read_name_rules(language),
     )
+    if language.cut == "characters":
+        return link_run_on(scan, sorted(find_unlisted(scan, _find_bounded(scan))))
     known = _find_known(scan)
     found = _find_unknown(scan, known)
     return link_mentions(scan, sorted(found))
@@ -124,8 +135,47 @@ def _without_adjectives(match: AliasMatch | None) -> AliasMatch | None:
     return match._replace(aliases=aliases) if aliases else None
 
 
+def _find_bounded(scan: Scan) -> list[Found]:
+    """Gazetteer names and organs of states where words run into one another, longest first."""
+    names, tokens = read_names(scan.language), scan.tokens
+    found: list[Found] = []
+    position, count = 0, len(tokens.words)
+    while position < count:
+        if position in scan.blocked:
+            position += 1
+            continue
+        before = found[-1] if found else None
+        best = _bounded_at(scan, position, before) if names.may_start(tokens.lowers[position]) else None
+        passed = skips(scan, position)
+        if passed and (best is None or passed >= best.last):
+            position = passed
+        elif best:
+            best = extend_name(scan, best)
+            found.append(best)
+            position = best.last
+        else:
+            position += 1
+    return found
+
+
+def _bounded_at(scan: Scan, position: int, before: Found | None) -> Found | None:
+    organ = _organ_before(scan, position) or _organ_after(scan, position)
+    match = read_names(scan.language).find_at(scan.tokens, position)
+    longer = scan.rules.find_at(scan.tokens, position, "shorter")
+    if match and longer and match.last < longer.last:
+        match = read_names(scan.language).find_at(scan.tokens, position, match.last)
+    if organ and (match is None or organ.last > match.last):
+        bounded = starts_bounded(scan, position, before) and ends_bounded(scan, organ.last)
+        return organ if bounded else _from_bounded(scan, match, before)
+    return _from_bounded(scan, match, before)
+
+
+def _from_bounded(scan: Scan, match: AliasMatch | None, before: Found | None) -> Found | None:
+    return _from_alias(match) if match and stands_bounded(scan, match, before) else None
+
+
 def _from_alias(match: AliasMatch) -> Found:
-    ordered = sorted(match.aliases, key=lambda alias: (USE_ORDER.get(alias.use, 5), not alias.entry.verified))
+    ordered = sorted(match.aliases, key=lambda alias: (USE_ORDER.get(alias.use, 6), not alias.entry.verified))
     first = ordered[0]
     rule = "alias" if first.use in {"name", ""} else f"alias:{first.use}"
     plain = [alias for alias in ordered if alias.use == "name"] or ordered

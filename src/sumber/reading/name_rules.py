@@ -28,6 +28,7 @@ HEAD_KINDS: dict[str, MentionKind] = {
 
 
 MAX_ENDING_TOKENS = 5
+MAX_CHARACTERS = 10
 
 
 class Word(NamedTuple):
@@ -43,7 +44,11 @@ class NameRules:
 
     Meanings: person_title, organisation_head/_tail, outlet_head/_tail, place_head/_tail, weapon_head/_tail,
     vessel_head, place_preposition, connector (inside names), common (begins sentences without being a name),
-    adjective_ending (of a capitalised adjective, which before a small word is no name: "на Покровському напрямку").
+    adjective_ending (of a capitalised adjective, which before a small word is no name: "на Покровському напрямку"); where words
+    run into one another also person_title_after (behind a name), no_name (only reads like a name), compound_tail (makes
+    a state of a shorthand before it), particle (written onto a name), surname (begins
+    a person's name), sound (a character that writes foreign names), no_person
+    (a character of no person's name), shorter (a word of which a listed name is not the beginning).
     """
 
     def __init__(self, language: Language) -> None:
@@ -51,8 +56,12 @@ class NameRules:
         for row in language.read_table("names"):
             means.setdefault(row["words"].lower(), set()).add(row["means"])
         self._table = PhraseTable(
-            ((words, frozenset(kinds)) for words, kinds in means.items()), find_inflection(language, "noun")
+            ((words, frozenset(kinds)) for words, kinds in means.items()),
+            language.cut_text,
+            find_inflection(language, "noun"),
         )
+        longest = MAX_CHARACTERS if language.cut == "characters" else MAX_ENDING_TOKENS
+        self._lengths = tuple(range(longest, 0, -1))
         self.common = frozenset(words for words, kinds in means.items() if "common" in kinds)
         self._adjectives = tuple(words for words, kinds in means.items() if "adjective_ending" in kinds)
         self.quotes_names = bool(self._adjectives)
@@ -60,6 +69,11 @@ class NameRules:
         figures = (language.find_settings("numbers") or {}).get("quantities", {})
         self.currencies = frozenset(figures.get("currencies", ()))
         self.prepositions = frozenset(words for words, kinds in means.items() if "place_preposition" in kinds)
+        self._meanings = frozenset(kind for kinds in means.values() for kind in kinds)
+
+    def has_meaning(self, meaning: str) -> bool:
+        """Whether the language lists any phrase with this meaning."""
+        return meaning in self._meanings
 
     def find_at(self, tokens: Tokens, position: int, wanted: str) -> Word | None:
         """The longest phrase at `position` that can mean `wanted`."""
@@ -71,8 +85,8 @@ class NameRules:
         return None
 
     def find_ending_at(self, tokens: Tokens, last: int, wanted: str) -> Word | None:
-        """A phrase of up to five tokens that ends just before token `last` and can mean `wanted`."""
-        for length in range(MAX_ENDING_TOKENS, 0, -1):
+        """A phrase of up to five words, or some characters, that ends just before token `last` and can mean `wanted`."""
+        for length in self._lengths:
             first = last - length
             if first >= 0:
                 for match in self._table.iter_at(tokens, first):

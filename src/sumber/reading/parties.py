@@ -6,6 +6,7 @@ from itertools import zip_longest
 from typing import Literal, NamedTuple
 
 from sumber.model import EventType
+from sumber.reading.run_on_parties import find_run_on_parties, is_run_on_place
 from sumber.reading.scene import Name, Scene
 
 Voice = Literal["active", "passive", "noun", "receiving"]
@@ -49,6 +50,8 @@ def find_parties(scene: Scene, span: tuple[int, int], predicate: Predicate | Non
     found = [n for n in scene.names_in(*span) if n.mention.kind in PARTY_KINDS and not is_located(scene, n)]
     heads = [n for n, after in zip_longest(found, found[1:]) if after is None or not _qualifies(scene, n, after)]
     named = [n for n in heads if is_party(n)]
+    if scene.run_on is not None:
+        return Parties(*find_run_on_parties(scene, scene.run_on, named, span, predicate))
     at = predicate.first if predicate else span[1]
     ahead = [n for n in named if n.last <= at and _word_before(scene, n) not in _pointing(scene)]
     doers = [n for n in ahead if predicate and predicate.nominal and _is_agent(scene, None, n)]
@@ -85,6 +88,8 @@ def is_party(name: Name) -> bool:
 
 def is_located(scene: Scene, name: Name) -> bool:
     """Whether a name tells where something happens, not who does it."""
+    if scene.run_on is not None:
+        return name.mention.kind == "place" and is_run_on_place(scene, scene.run_on, name)
     pointing = scene.grammar.origins | scene.grammar.towards
     word = _word_before(scene, name)
     return name.mention.kind == "place" and word in scene.rules.prepositions and word not in pointing

@@ -18,8 +18,9 @@ class SourceWords:
 
     Meanings: indefinite, definite (before), definite_after ("itu"), pronoun, pronoun_plural, pronoun_thing,
     first_person, role (a person or people by what they do), spokesperson (a role that speaks for its body), document,
-    organisation, outlet, person, state (common nouns that describe such an entity), anonymity (begins the clause that withholds a name), exclude_person (a name behind
-    this preposition is not who speaks).
+    organisation, outlet, person, state (common nouns that describe such an entity), anonymity (begins the clause that
+    withholds a name), exclude_person (a name behind this preposition is not who speaks); where words run into one another
+    also utterance (a statement of the body before it).
     """
 
     def __init__(self, language: Language) -> None:
@@ -28,7 +29,7 @@ class SourceWords:
             means.setdefault(row["words"].lower(), set()).add(row["means"])
         self._inflection = find_inflection(language, "noun")
         self._listed = {words: frozenset(kinds) for words, kinds in means.items()}
-        self._table = PhraseTable(((words, frozenset(kinds)) for words, kinds in means.items()), self._inflection)
+        self._table = PhraseTable(self._listed.items(), language.cut_text, self._inflection)
 
     def length_at(self, tokens: Tokens, position: int, wanted: str) -> int:
         """How many tokens the longest phrase at `position` that can mean `wanted` has, 0 where there is none."""

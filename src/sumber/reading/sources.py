@@ -8,7 +8,7 @@ from sumber.reading.scene import Name, Scene
 
 MAX_WORDS_BEFORE_DOCUMENT = 2
 _STOPS = frozenset({",", ";", ":", "(", '"', ".", "?", "!", "“", "”", "—", "–"})
-SourceKind = Literal["named", "unnamed", "pronoun", "definite", "document", "clitic"]
+SourceKind = Literal["named", "unnamed", "pronoun", "definite", "document", "clitic", "elided"]
 
 
 class Source(NamedTuple):

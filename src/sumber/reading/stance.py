@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 from sumber.languages import Language
 from sumber.languages.inflection import find_inflection
-from sumber.languages.phrases import PhraseTable
+from sumber.languages.phrases import BarredTable
 from sumber.languages.tokens import Tokens
 from sumber.model import Stance
+
+QUESTION_MARKS = frozenset("?？")
 
 
 class Colour(NamedTuple):
@@ -28,9 +30,12 @@ class StanceTable:
         means: dict[str, set[str]] = {}
         for row in language.read_table("stance"):
             means.setdefault(row["words"].lower(), set()).add(row["means"])
-        self._table = PhraseTable(
-            ((words, frozenset(kinds)) for words, kinds in means.items()), find_inflection(language, "verb")
+        self._table = BarredTable(
+            ((words, frozenset(kinds)) for words, kinds in means.items()),
+            language.cut_text,
+            find_inflection(language, "verb"),
         )
+        self.counts_behind = language.cut == "characters"
 
     def find_words(self, tokens: Tokens, first: int, last: int) -> list[tuple[int, frozenset[str]]]:
         """Stance words among tokens `[first, last)` with their meanings, by first token."""
@@ -50,15 +55,15 @@ def judge(
     for position, means in table.find_words(tokens, first, last):
         if position in skipped:
             continue
-        for meaning in means:
-            if meaning == "hedge" and "hedge_number" in means and not _number_follows(tokens, position, last):
+        for meaning in sorted(means):
+            if meaning == "hedge" and "hedge_number" in means and not _has_number(table, tokens, position, span):
                 continue
             if meaning in {"negation", "future", "obligation"} and _is_subordinate(tokens, first, position, relatives):
                 continue
             found.setdefault(meaning, position)
     negated = "negation" in found
     stance: Stance = "asserts"
-    if tokens.lowers[last - 1] == "?" and "doubt" in found:
+    if tokens.lowers[last - 1] in QUESTION_MARKS and "doubt" in found:
         stance = "doubts"
     elif "obligation" in found and found["obligation"] <= found.get("future", last):
         stance = "demands"
@@ -67,8 +72,10 @@ def judge(
     return Colour(stance, "hedge" in found, negated, tuple(found.items()))
 
 
-def _number_follows(tokens: Tokens, position: int, last: int) -> bool:
-    return any(any(c.isdigit() for c in tokens.words[p]) for p in range(position + 1, min(position + 4, last)))
+def _has_number(table: StanceTable, tokens: Tokens, position: int, span: tuple[int, int]) -> bool:
+    """Whether a number stands close behind a word that approximates, or before it where words run on ("60人以上")."""
+    first = max(span[0], position - 5) if table.counts_behind else position + 1
+    return any(any(c.isnumeric() for c in tokens.words[p]) for p in range(first, min(position + 4, span[1])))
 
 
 def _is_subordinate(tokens: Tokens, first: int, position: int, relatives: frozenset[str]) -> bool:

@@ -8,11 +8,11 @@ import msgspec
 
 from sumber.gazetteer import read_entries
 from sumber.languages import find_language
-from sumber.languages.tokens import tokenize
 from sumber.model import Document, Draft, DraftEvent, DraftLink, ReaderVersion, Reason, Span, Stance
 from sumber.reading.events import EventFinder, first_date_in, first_quantity_in
 from sumber.reading.identify import identify_language
 from sumber.reading.lexical import LexicalReader
+from sumber.reading.run_on_words import read_run_on
 from sumber.reading.scene import build_scene
 from sumber.reading.segments import segment
 from sumber.reading.stance import judge, read_stance
@@ -61,9 +61,10 @@ class TrainedReader:
         text, publisher = document.text, document.publisher
         segments = segment(text, language)
         found = find_all(text, segments, self._model, lambda words: names_publisher(words, publisher))
-        merged = merge_mentions(text, listed.mentions, found.mentions)
+        runs_on = language.cut == "characters" and not language.spaced
+        merged = merge_mentions(text, listed.mentions, found.mentions, runs_on=runs_on)
         mentions = look_up_names(resolve_repeats(merged, language), language)
-        roster = Roster(text, found.mentions, _namer(text, mentions, publisher), PUBLISHER_KEY)
+        roster = Roster(text, found.mentions, _namer(text, mentions, publisher, language), PUBLISHER_KEY)
         full = language.depth == "full"
         lexicon = _open_lexicon(document, listed, mentions, language, segments) if full else _open_figures(listed)
         bench = Bench(
@@ -88,8 +89,13 @@ class TrainedReader:
         )
 
 
-def _namer(text: str, mentions: tuple[DraftMention, ...], publisher: str | None) -> Callable[[Span], str | None]:
-    """Gives each found stretch the identity that the lists know for it: a capital that speaks is its state."""
+def _namer(
+    text: str, mentions: tuple[DraftMention, ...], publisher: str | None, language: Language
+) -> Callable[[Span], str | None]:
+    """Gives each found stretch the identity that the lists know for it: a capital that speaks is its state.
+
+    Where words run into one another, an outlet whose entry bears the publisher's name is the publisher (共同, Kyodo News).
+    """
     by_span = {mention.span: mention for mention in mentions}
 
     def name(span: Span) -> str | None:
@@ -100,6 +106,9 @@ def _namer(text: str, mentions: tuple[DraftMention, ...], publisher: str | None)
             return None
         whole = by_span.get(mention.antecedent) if mention.antecedent else None
         entry = read_entries().get((whole or mention).candidates[0]) if (whole or mention).candidates else None
+        own = entry is not None and entry.kind == "outlet" and language.cut == "characters"
+        if entry is not None and own and names_publisher(entry.name, publisher):
+            return PUBLISHER_KEY
         if entry is not None:
             return entry.stands_for or entry.id
         return whole.text.casefold() if whole is not None else None
@@ -112,7 +121,7 @@ def _open_lexicon(
 ) -> Lexicon:
     """The votes of a language's lists over one report."""
     text = document.text
-    tokens = tokenize(text)
+    tokens = language.cut_text(text)
     spans = tuple(date.span for date in listed.dates), tuple(q.span for q in segments.quotations)
     scene = build_scene(text, tokens, language, mentions, document.publisher, spans)
     table, finder = read_stance(language), EventFinder(scene, language, listed.quantities)
