@@ -42,8 +42,14 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
         return hash(self.code)
 
     def cut_text(self, text: str) -> Tokens:
-        """The tokens of a text or phrase of this language: words, or characters where words run into one another."""
-        return cut_characters(text) if self.cut == "characters" else tokenize(text)
+        """The tokens of a text or phrase of this language: words, or characters where words run into one another.
+
+        Characters that `variants.tsv` lists as another way to write one ("發" for "发") count as that one in `lowers`, so
+        that every table is written once and read in both scripts.
+        """
+        tokens = cut_characters(text) if self.cut == "characters" else tokenize(text)
+        variants = _read_variants(self.code)
+        return tokens._replace(lowers=tuple(word.translate(variants) for word in tokens.lowers)) if variants else tokens
 
     def find_settings(self, name: str) -> dict[str, Any] | None:
         """The settings file `<name>.toml` of this language, None where it has none."""
@@ -113,6 +119,14 @@ def read_default_table(name: str) -> tuple[dict[str, str], ...]:
 
 def _folder(code: str) -> Traversable:
     return resources.files(__name__) / code
+
+
+@cache
+def _read_variants(code: str) -> dict[int, str]:
+    """The characters of a language that are another way to write one, by code point; empty where it has no such table."""
+    file = _folder(code) / "variants.tsv"
+    rows = read_tsv(file) if file.is_file() else ()
+    return {ord(row["form"]): row["stands_for"] for row in rows}
 
 
 @cache

@@ -33,7 +33,7 @@ class CueEntry(NamedTuple):
     Kinds: `said` (source before or after it), `said_after` (source follows: "kata X"), `said_clitic` (the source is
     inside the word: "ujarnya"), `quoted_as` ("was quoted as saying"), `denied`, `according` ("menurut X"),
     `learned_from` (source follows), `relay` ("dikutip dari Y": Y passes on), `citing` ("mengutip Y": Y is upstream),
-    `reported` (agentless report word), `believed` (agentless epistemic word), `no_comment` (a refusal to speak), `none` (no cue: never in the table).
+    `reported` (agentless report word), `believed` (agentless epistemic word), `no_comment` (a refusal to speak), `none` (only reads like a cue: "数据" holds "据").
     """
 
     kind: CueKind
@@ -60,7 +60,7 @@ class CueTable:
         """Cues among tokens `[first, last)`, outside the masked tokens (quotations, names)."""
         found: list[Cue] = []
         for match in self._table.iter_matches(tokens, first, last):
-            if not any(position in masked for position in range(match.first, match.last)):
+            if match.payload.kind != "none" and not any(p in masked for p in range(match.first, match.last)):
                 found.append(Cue(match.first, match.last, match.payload.kind, match.payload.stance))
         return found
 

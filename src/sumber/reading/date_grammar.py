@@ -13,7 +13,7 @@ import msgspec
 from sumber.errors import DataError
 from sumber.languages import Language
 from sumber.languages.phrases import PhraseSet
-from sumber.languages.tokens import Tokens, cut_characters, tokenize
+from sumber.languages.tokens import Tokens, tokenize
 from sumber.reading.numerals import APOSTROPHES, NumeralRules, find_numeral_rules, number_starts
 
 NO_DATE = "no_date"
@@ -203,5 +203,4 @@ def _expand(parts: Iterator[str]) -> tuple[list[tuple[str, ...]], bool]:
 def find_date_grammar(language: Language) -> DateGrammar | None:
     """The date grammar of `language`, None where it has none yet."""
     settings = language.find_settings("dates")
-    cut = cut_characters if language.cut == "characters" else tokenize
-    return DateGrammar(settings, find_numeral_rules(language), cut) if settings else None
+    return DateGrammar(settings, find_numeral_rules(language), language.cut_text) if settings else None

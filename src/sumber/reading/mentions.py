@@ -12,7 +12,14 @@ from sumber.reading.cues import read_cues
 from sumber.reading.mention_links import link_mentions
 from sumber.reading.name_rules import HEAD_KINDS, read_name_rules
 from sumber.reading.run_on_links import link_run_on
-from sumber.reading.run_on_names import ends_bounded, find_unlisted, skips, stands_bounded, starts_bounded
+from sumber.reading.run_on_names import (
+    ends_bounded,
+    extend_name,
+    find_unlisted,
+    skips,
+    stands_bounded,
+    starts_bounded,
+)
 from sumber.reading.scan import Found, Scan
 
 MENTION_KINDS: dict[EntryKind, MentionKind] = {
@@ -103,6 +110,7 @@ def _find_bounded(scan: Scan) -> list[Found]:
         if passed and (best is None or passed >= best.last):
             position = passed
         elif best:
+            best = extend_name(scan, best)
             found.append(best)
             position = best.last
         else:

@@ -52,14 +52,17 @@ class NameRules:
         means: dict[str, set[str]] = {}
         for row in language.read_table("names"):
             means.setdefault(row["words"].lower(), set()).add(row["means"])
-        self._table = PhraseTable(
-            ((words, frozenset(kinds)) for words, kinds in means.items()), language.cut_text
-        )
+        self._table = PhraseTable(((words, frozenset(kinds)) for words, kinds in means.items()), language.cut_text)
         self._lengths = tuple(range(MAX_CHARACTERS if language.cut == "characters" else 3, 0, -1))
         self.common = frozenset(words for words, kinds in means.items() if "common" in kinds)
         self.connectors = frozenset(words for words, kinds in means.items() if "connector" in kinds)
         self.currencies = frozenset((language.find_settings("numbers") or {}).get("currencies", ()))
         self.prepositions = frozenset(words for words, kinds in means.items() if "place_preposition" in kinds)
+        self._meanings = frozenset(kind for kinds in means.values() for kind in kinds)
+
+    def has_meaning(self, meaning: str) -> bool:
+        """Whether the language lists any phrase with this meaning."""
+        return meaning in self._meanings
 
     def find_at(self, tokens: Tokens, position: int, wanted: str) -> Word | None:
         """The longest phrase at `position` that can mean `wanted`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sumber.model import DraftMention
 from sumber.reading.scan import Found, Scan
 
-_DOTS = "・·•‧＝="
+_DOTS = "・·•‧＝=．."
 _BRACKETS = {"(": ")"}
 MIN_WHOLE = 2
 MAX_FAMILY_NAME = 3

@@ -14,13 +14,17 @@ from sumber.reading.scan import Found, Scan
 _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc\uff66-\uff9f]")
 _HAN = re.compile(r"[\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
-_DOTS = frozenset("・·•‧＝=")
+_DOTS = frozenset("・·•‧＝=.")
 _OPENERS = {"「": "」", "『": "』", "“": "”", "‘": "’", "《": "》", "〈": "〉", '"': '"', "'": "'"}
 MAX_RUN = 16
 MAX_HAN_NAME = 4
 MAX_QUOTED_NAME = 14
 MIN_FREE_END = 3
+MAX_GIVEN_NAME = 2
+MIN_SOUNDS = 3
 MAX_NATIVE_NAME = 3
+KANA_SCRIPTS = frozenset({"Jpan"})
+"""Where kana stand between words, a run of Han or katakana is one name."""
 REASONED = frozenset({"compound", "ambiguous"})
 
 
@@ -28,7 +32,7 @@ def stands_bounded(scan: Scan, match: AliasMatch, before: Found | None) -> bool:
     """Whether a listed name is one here and no part of a longer word; `before` is the name just before it, if any.
 
     Katakana and spaced Hangul bound a name by what stands beside it; an alias with the use `compound` ("米", "북")
-    counts only beside another name or before a word that makes a state of it; an `ambiguous` one only beside a title.
+    counts only beside another shorthand or before a word that makes a state of it; an `ambiguous` one only beside a title.
     """
     first, last = match.first, match.last
     joined = before is not None and before.last == first
@@ -85,6 +89,8 @@ def _rests_on_reason(match: AliasMatch) -> bool:
 def _has_reason(scan: Scan, match: AliasMatch, *, joined: bool) -> bool:
     tokens, rules, last = scan.tokens, scan.rules, match.last
     if all(alias.use == "ambiguous" for alias in match.aliases):
+        if not any(alias.entry.kind == "person" for alias in match.aliases):
+            return False
         titled = _has_word(scan, last, "person_title_after")
         return titled or rules.find_ending_at(tokens, match.first, "person_title") is not None
     if joined or _has_word(scan, last, "compound_tail"):
@@ -137,6 +143,23 @@ def _ends_freely(scan: Scan, first: int, last: int) -> bool:
     return read_names(scan.language).find_at(scan.tokens, last) is not None
 
 
+def extend_name(scan: Scan, name: Found) -> Found:
+    """A longer unlisted name that a listed one begins, where its script bounds it: ロシア|大統領府, 沖縄|防衛局."""
+    if not KANA_SCRIPTS & set(scan.language.scripts) or name.kind not in {"place", "organisation"}:
+        return name
+    tokens, last = scan.tokens, name.last
+    while last < len(tokens.words) and last - name.last < MAX_RUN and _is_glued(scan, last):
+        if not (_KATAKANA.match(tokens.words[last]) or _HAN.match(tokens.words[last])) or last in scan.blocked:
+            break
+        last += 1
+    if last == name.last or _has_word(scan, last, "person_title_after"):
+        return name
+    tail = scan.rules.find_ending_at(tokens, last, "organisation_tail")
+    if tail is None or tail.first < name.last:
+        return name
+    return Found(name.first, last, "organisation", (), "capitals:organisation")
+
+
 def find_unlisted(scan: Scan, known: list[Found]) -> list[Found]:
     """The known names with those that no list has: beside a title, with a telling tail, in marks behind a telling word."""
     taken = {position for name in known for position in range(name.first, name.last)}
@@ -160,7 +183,11 @@ def _find_new(scan: Scan, position: int, taken: set[int]) -> Found | None:
     if marked is not None:
         return marked
     behind = scan.rules.find_ending_at(scan.tokens, position, "person_title") if position else None
-    if behind is not None and not scan.language.spaced and not scan.rules.find_at(scan.tokens, position, "person_title"):
+    if (
+        behind is not None
+        and not scan.language.spaced
+        and not scan.rules.find_at(scan.tokens, position, "person_title")
+    ):
         return _find_behind_title(scan, position, taken)
     if scan.language.spaced:
         return _find_word_name(scan, position, taken) or _find_latin(scan, position)
@@ -222,15 +249,39 @@ def _find_behind_title(scan: Scan, position: int, taken: set[int]) -> Found | No
             break
         last += 1
     length = last - position
-    if length < 2 or (length > MAX_HAN_NAME and not dotted) or _has_word(scan, position, "common"):
+    if length < 2 or _has_word(scan, position, "common"):
+        return None
+    if not dotted and scan.rules.has_meaning("surname"):
+        last = _end_of_name(scan, position, last)
+        return Found(position, last, "person", (), "title") if last > position else None
+    if length > MAX_HAN_NAME and not dotted:
         return None
     return Found(position, last, "person", (), "title")
+
+
+def _end_of_name(scan: Scan, first: int, last: int) -> int:
+    """Where a person's name at the head of tokens `[first, last)` ends; `first` where none begins.
+
+    A name of a listed surname fills the stretch; one in characters for sounds ends where they do.
+    """
+    sounds = first
+    while sounds < last and scan.rules.find_at(scan.tokens, sounds, "sound"):
+        sounds += 1
+    surname = scan.rules.find_at(scan.tokens, first, "surname")
+    if surname is not None and 0 < last - surname.last <= MAX_GIVEN_NAME:
+        return last
+    return sounds if sounds - first >= MIN_SOUNDS else first
 
 
 def _find_latin(scan: Scan, position: int) -> Found | None:
     """A designation or an abbreviation in Latin letters."""
     word = scan.tokens.words[position]
-    if not word.isascii() or not word[:1].isupper() or len(word) < 3 or scan.tokens.lowers[position] in scan.rules.common:
+    if (
+        not word.isascii()
+        or not word[:1].isupper()
+        or len(word) < 3
+        or scan.tokens.lowers[position] in scan.rules.common
+    ):
         return None
     if any(c.isdigit() for c in word):
         return Found(position, position + 1, "weapon", (), "capitals:weapon")

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from sumber.reading.parties import Predicate
     from sumber.reading.scene import Name, Scene
 
-MAX_TO_PARTICLE = 12
+MAX_TO_PARTICLE = 6
+MAX_BEFORE_SUBJECT = 3
 GIVING = frozenset({"transfer", "aid", "deploy", "train"})
 
 
@@ -39,8 +40,9 @@ def find_run_on_parties(
     """Actors and recipients among the names of a claim."""
     marked = find_marked(scene, words, names, span)
     actors, recipients = marked.actors, marked.recipients
+    if not words.content_first:
+        actors = _subjects(scene, words, actors, span, predicate)
     if not words.content_first and predicate is not None:
-        actors = [n for n in actors if n.first < predicate.first]
         recipients = recipients or [n for n in names if n.first >= predicate.last and n not in marked.makers][:1]
     if predicate is None:
         return actors[:1], []
@@ -52,6 +54,21 @@ def find_run_on_parties(
         return marked.agents[:1], (actors or recipients)[:1]
     taken = {name.first for name in actors[:1]}
     return (actors or marked.makers)[:1], [n for n in (recipients or marked.agents) if n.first not in taken][:1]
+
+
+def _subjects(
+    scene: Scene, words: RunOnWords, names: list[Name], span: tuple[int, int], predicate: Predicate | None
+) -> list[Name]:
+    """The names that open a claim before its event's word and do not only describe the noun behind them (中国籍…)."""
+    if predicate is None:
+        return []
+    return [
+        name
+        for name in names
+        if name.last <= predicate.first
+        and name.first - span[0] <= MAX_BEFORE_SUBJECT
+        and words.no_topics.end_from(scene.tokens, name.last) is None
+    ]
 
 
 def is_run_on_place(scene: Scene, words: RunOnWords, name: Name) -> bool:
@@ -66,10 +83,8 @@ def _role_of(scene: Scene, words: RunOnWords, name: Name, span: tuple[int, int])
         return None
     tables = (words.actors, words.recipients, words.agents, words.makers)
     if not words.content_first:
-        for role in (2, 1, 3):
-            if tables[role].start_to(scene.tokens, name.first, span[0]) is not None:
-                return role
-        return 0
+        before = (r for r in (2, 1, 3) if tables[r].start_to(scene.tokens, name.first, span[0]) is not None)
+        return next(before, 0)
     for position in range(name.last, min(span[1], name.last + MAX_TO_PARTICLE)):
         if position in scene.in_name or position in scene.in_quote - scene.in_name:
             return None

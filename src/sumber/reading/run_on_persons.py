@@ -75,7 +75,7 @@ def _before_title(scan: Scan, words: list[_Word], index: int, taken: set[int]) -
         if not _is_body(scan, words[at - 1], taken):
             break
         at -= 1
-    if at == index and not _is_long_title(scan, words[index]):
+    if at == index and not _is_long_title(words[index]):
         return None
     return _name_up_to(scan, words, at, taken)
 
@@ -97,7 +97,7 @@ def _before_particle(scan: Scan, word: _Word) -> tuple[int, ...]:
     return (particle.first,) if particle is not None and particle.first > word.first else ()
 
 
-def _is_long_title(scan: Scan, word: _Word) -> bool:
+def _is_long_title(word: _Word) -> bool:
     """Whether a body is written together with its title: "방위사업청장"."""
     return word.last - word.first > NATIVE
 

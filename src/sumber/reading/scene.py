@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from sumber.gazetteer import read_entries
 from sumber.languages import Language
 from sumber.languages.tokens import Tokens
 from sumber.model import DraftMention, Span
@@ -53,8 +54,13 @@ class Scene(NamedTuple):
         return self.tokens.lowers[position] if 0 <= position < len(self.tokens.lowers) else ""
 
     def is_publisher(self, name: Name) -> bool:
-        """Whether a name is the publisher's own, as printed."""
-        return self.publisher is not None and self.publisher.casefold() == name.mention.text.casefold()
+        """Whether a name is the publisher's own, as printed or as the gazetteer has it (中央社 in the Central News Agency)."""
+        if self.publisher is None:
+            return False
+        own, mention = self.publisher.casefold(), name.mention
+        entry = read_entries().get(mention.candidates[0]) if mention.candidates else None
+        known = (entry.name.split(" (")[0], entry.name, *entry.names) if entry and entry.kind == "outlet" else ()
+        return own == mention.text.casefold() or any(own == other.casefold() for other in known)
 
 
 def build_scene(

@@ -10,7 +10,6 @@ from sumber.languages.phrases import BarredTable
 from sumber.languages.tokens import Tokens
 from sumber.model import Stance
 
-
 QUESTION_MARKS = frozenset("?？")
 
 
@@ -30,9 +29,7 @@ class StanceTable:
         means: dict[str, set[str]] = {}
         for row in language.read_table("stance"):
             means.setdefault(row["words"].lower(), set()).add(row["means"])
-        self._table = BarredTable(
-            ((words, frozenset(kinds)) for words, kinds in means.items()), language.cut_text
-        )
+        self._table = BarredTable(((words, frozenset(kinds)) for words, kinds in means.items()), language.cut_text)
 
         self.counts_behind = language.cut == "characters"
 
@@ -54,7 +51,7 @@ def judge(
     for position, means in table.find_words(tokens, first, last):
         if position in skipped:
             continue
-        for meaning in means:
+        for meaning in sorted(means):
             if meaning == "hedge" and "hedge_number" in means and not _has_number(table, tokens, position, span):
                 continue
             if meaning in {"negation", "future", "obligation"} and _is_subordinate(tokens, first, position, relatives):
@@ -74,7 +71,7 @@ def judge(
 def _has_number(table: StanceTable, tokens: Tokens, position: int, span: tuple[int, int]) -> bool:
     """Whether a number stands close behind a word that approximates, or before it where words run on ("60人以上")."""
     first = max(span[0], position - 5) if table.counts_behind else position + 1
-    return any(any(c.isdigit() for c in tokens.words[p]) for p in range(first, min(position + 4, span[1])))
+    return any(any(c.isnumeric() for c in tokens.words[p]) for p in range(first, min(position + 4, span[1])))
 
 
 def _is_subordinate(tokens: Tokens, first: int, position: int, relatives: frozenset[str]) -> bool:

@@ -27,6 +27,8 @@ NEARBY = 4
 GUESSED_RULES = frozenset({"capitals", "capitals:person", "capitals:place", "capitals:organisation", "capitals:outlet"})
 GUESSED_RULES |= {"capitals:weapon", "repeated"}
 MODEL_RULE = "model"
+MIN_MORE = 2
+_BODIES = frozenset({"organisation", "outlet"})
 _KINDS_OF: dict[str, frozenset[str]] = {
     "person": frozenset({"person"}),
     "organisation": frozenset({"organisation", "outlet", "state"}),
@@ -38,10 +40,16 @@ _KINDS_OF: dict[str, frozenset[str]] = {
 
 
 def merge_mentions(
-    text: str, listed: tuple[DraftMention, ...], found: tuple[FoundMention, ...]
+    text: str, listed: tuple[DraftMention, ...], found: tuple[FoundMention, ...], *, runs_on: bool = False
 ) -> tuple[DraftMention, ...]:
-    """Mentions of the lists and of the model, in the order of the text, none overlapping another."""
+    """Mentions of the lists and of the model, in the order of the text, none overlapping another.
+
+    Where words run into one another (`runs_on`), nothing but the model bounds a name that the lists do not hold: one
+    inside a longer name of a body is a part of it (塞尔维亚 in 塞尔维亚广播电视台).
+    """
     names = [mention for mention in found if mention.kind != REFERENCE]
+    if runs_on:
+        listed = _without_parts(listed, names)
     touched = _Touching([mention.span for mention in names])
     kept: list[DraftMention] = []
     for mention in listed:
@@ -58,6 +66,21 @@ def merge_mentions(
     return tuple(_bind_antecedent(mention, ordered) for mention in ordered)
 
 
+def _without_parts(listed: tuple[DraftMention, ...], names: list[FoundMention]) -> tuple[DraftMention, ...]:
+    """The names of the lists that are no part of a longer name of a body that the model found."""
+    bodies = [name.span for name in names if name.kind in _BODIES]
+    touched = _Touching(bodies)
+
+    def is_part(span: Span) -> bool:
+        around = (bodies[i] for i in touched.find(span))
+        return any(
+            b.start <= span.start and span.end <= b.end and b.end - b.start >= span.end - span.start + MIN_MORE
+            for b in around
+        )
+
+    return tuple(mention for mention in listed if not is_part(mention.span))
+
+
 def _model_mention(text: str, found: FoundMention) -> DraftMention:
     kind = cast("MentionKind", found.kind)
     return DraftMention(
@@ -68,7 +91,11 @@ def _model_mention(text: str, found: FoundMention) -> DraftMention:
 def look_up_names(mentions: tuple[DraftMention, ...], language: Language) -> tuple[DraftMention, ...]:
     """Mentions of the model with the gazetteer entries that bear their names in the report's language."""
     names = read_names(language)
-    return tuple(_look_up(mention, names) if mention.rule == MODEL_RULE else mention for mention in mentions)
+    known = tuple(_look_up(mention, names) if mention.rule == MODEL_RULE else mention for mention in mentions)
+    if language.cut != "characters":
+        return known
+    # One character that no list knows as a name is a slip of the model inside a word.
+    return tuple(m for m in known if len(m.text) > 1 or m.candidates or m.antecedent)
 
 
 def _look_up(mention: DraftMention, names: Names) -> DraftMention:

@@ -59,7 +59,9 @@ class TrainedReader:
         text, publisher = document.text, document.publisher
         segments = segment(text, language)
         found = find_all(text, segments, self._model, lambda words: names_publisher(words, publisher))
-        mentions = look_up_names(resolve_repeats(merge_mentions(text, listed.mentions, found.mentions)), language)
+        runs_on = language.cut == "characters" and not language.spaced
+        merged = merge_mentions(text, listed.mentions, found.mentions, runs_on=runs_on)
+        mentions = look_up_names(resolve_repeats(merged), language)
         roster = Roster(text, found.mentions, _namer(text, mentions, publisher), PUBLISHER_KEY)
         full = language.depth == "full"
         lexicon = _open_lexicon(document, listed, mentions, language, segments) if full else _open_figures(listed)
@@ -79,7 +81,12 @@ class TrainedReader:
             mentions=mentions,
             dates=listed.dates,
             quantities=listed.quantities,
-            claims=vote(bind_claims(text, draft_claims(found.claims, bench), mentions), listed.claims, _overruling(language)),
+            claims=vote(
+                bind_claims(text, draft_claims(found.claims, bench), mentions),
+                listed.claims,
+                _overruling(language),
+                frozenset(mention.span for mention in mentions if mention.kind == "person"),
+            ),
             reader=self.version,
         )
 
