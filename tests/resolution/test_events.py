@@ -35,7 +35,7 @@ def test_event_of_case(code: str, case: dict[str, Any]) -> None:
         assert event.quantity.best == case["quantity"]
 
 
-@pytest.mark.parametrize("code", ["id", "en"])
+@pytest.mark.parametrize("code", ["id", "en", "ko"])
 def test_event_words_keep_to_the_closed_lists(code: str) -> None:
     for row in get_language(code).read_table("events"):
         assert row["type"] in get_args(EventType), row
