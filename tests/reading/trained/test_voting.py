@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
+import msgspec
 import pytest
 
 from sumber.model import DraftClaim, DraftLink, Mode, Span
@@ -43,3 +46,22 @@ def test_vote(modelled: DraftClaim, ruled: DraftClaim, wanted: list[str], rule: 
         assert claim.reasons[-1].rule == rule
     if wanted:
         assert claim.mode == "indirect"
+
+
+@pytest.mark.parametrize(
+    ("modelled", "role", "names", "wanted"),
+    [
+        (("Beta",), "speaker", ("Ann",), ["Beta"]),
+        (("Beta",), "unnamed", ("an official",), ["an official"]),
+        (("an official", "Radio"), "unnamed", ("an official",), ["an official", "Radio"]),
+    ],
+    ids=["a named origin does not overrule", "an unnamed one does", "the model's longer chain stays"],
+)
+def test_vote_where_only_unnamed_origins_overrule(
+    modelled: tuple[str, ...], role: Literal["speaker", "unnamed"], names: tuple[str, ...], wanted: list[str]
+) -> None:
+    ruled = _claim(names)
+    first = msgspec.structs.replace(ruled.chain[0], role=role)
+    ruled = msgspec.structs.replace(ruled, chain=(first, *ruled.chain[1:]))
+    (claim,) = vote((_claim(modelled),), (ruled,), frozenset({"unnamed"}))
+    assert [link.name for link in claim.chain[:-1]] == wanted
