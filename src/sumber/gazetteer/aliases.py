@@ -11,6 +11,8 @@ from sumber.languages.inflection import find_inflection
 from sumber.languages.phrases import PhraseTable, iter_spellings
 from sumber.languages.tokens import Tokens
 
+FREELY_SPACED = 5
+"""Characters of a name beyond which a space more or less proves nothing."""
 PLACEHOLDERS = ("{state}", "{demonym}")
 LEAST_BENT_NAME = 2
 """Least letters of a word in a name that is bent: "Ына" is "Ын"."""
@@ -26,6 +28,16 @@ class Alias(NamedTuple):
     entry: Entry
     use: str
     words: tuple[str, ...]
+    breaks: frozenset[int] | None = None
+    """Where words run on but spaces part them: the words before which its own spelling has a space."""
+
+    def fits_spaces(self, tokens: Tokens, position: int) -> bool:
+        """Whether a short name is not made of two words of the text: "미 국무부" holds no "미국"."""
+        if self.breaks is None or len(self.words) > FREELY_SPACED:
+            return True
+        starts, ends = tokens.starts, tokens.ends
+        inside = range(position + 1, position + len(self.words))
+        return all(starts[p] == ends[p - 1] or p - position in self.breaks for p in inside)
 
     def fits(self, words: tuple[str, ...]) -> bool:
         """Whether the words as printed are this name: same case, all capitals, or first letters raised.
@@ -92,7 +104,8 @@ class Names:
             if before is not None and match.last >= before:
                 continue
             words = tokens.words[position : match.last]
-            fitting = tuple(alias for alias in match.payload if alias.fits(words))
+            fits = [alias for alias in match.payload if alias.fits(words) and alias.fits_spaces(tokens, position)]
+            fitting = tuple(fits)
             if fitting:
                 return AliasMatch(position, match.last, fitting)
         return None
@@ -130,7 +143,7 @@ def _iter_aliases(language: Language) -> list[Alias]:
             own[row["id"], row["alias"]] = row.get("use", "") or "name"
     bends = find_inflection(language, "noun") is not None
     aliases = [
-        Alias(entries[entry_id], use, language.cut_text(spelling).words)
+        _alias(entries[entry_id], use, spelling, language)
         for (entry_id, text), use in own.items()
         if entry_id in entries and use != "none"
         for spelling in (iter_spellings(text) if bends else (text,))
@@ -139,9 +152,17 @@ def _iter_aliases(language: Language) -> list[Alias]:
     for entry in entries.values():
         for name in (entry.name, *entry.names):
             if (entry.id, name) not in own:
-                aliases.append(Alias(entry, "name", language.cut_text(name).words))
+                aliases.append(_alias(entry, "name", name, language))
     aliases.extend(_plurals(aliases, language.plural_suffix) if language.plural_suffix else ())
     return [alias for alias in aliases if alias.words]
+
+
+def _alias(entry: Entry, use: str, text: str, language: Language) -> Alias:
+    tokens = language.cut_text(text)
+    if not (language.spaced and language.cut == "characters"):
+        return Alias(entry, use, tokens.words)
+    breaks = frozenset(p for p in range(1, len(tokens.words)) if tokens.starts[p] > tokens.ends[p - 1])
+    return Alias(entry, use, tokens.words, breaks)
 
 
 def _plurals(aliases: list[Alias], suffix: str) -> list[Alias]:

@@ -11,6 +11,7 @@ from sumber.model import DraftMention, EntityRef, Mention, Reason, Span
 from sumber.resolution.places import Finding, find_towns, read_clues
 
 FREE_USES = frozenset({"alias", "organ", "alias:compound"})
+"""Rules by which a name resolves without a second clue; a shorthand was found for what stands beside it ("북러")."""
 NEAR_KINDS = frozenset({"person", "organisation", "outlet", "place", "other"})
 MIN_NEAR_LETTERS = 6
 

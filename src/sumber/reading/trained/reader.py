@@ -12,7 +12,6 @@ from sumber.model import Document, Draft, DraftEvent, DraftLink, ReaderVersion, 
 from sumber.reading.events import EventFinder, first_date_in, first_quantity_in
 from sumber.reading.identify import identify_language
 from sumber.reading.lexical import LexicalReader
-from sumber.reading.run_on_words import read_run_on
 from sumber.reading.scene import build_scene
 from sumber.reading.segments import segment
 from sumber.reading.stance import judge, read_stance
