@@ -44,6 +44,6 @@ def test_claims_of_case(code: str, case: dict[str, Any]) -> None:
             assert all(link.carried for link in claim.chain[:-1])
 
 
-@pytest.mark.parametrize("code", ["id", "en"])
+@pytest.mark.parametrize("code", ["id", "en", "zh"])
 def test_each_language_read_in_full_has_cases(code: str) -> None:
     assert sum(found == code for found, _ in CASES) >= 25
