@@ -33,6 +33,6 @@ def test_names_of_case(code: str, case: dict[str, Any]) -> None:
         assert not mentions
 
 
-@pytest.mark.parametrize("code", ["id", "en"])
+@pytest.mark.parametrize("code", ["id", "en", "zh"])
 def test_each_language_read_in_full_has_cases(code: str) -> None:
     assert sum(found == code for found, _ in CASES) >= 10

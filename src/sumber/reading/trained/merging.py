@@ -73,7 +73,10 @@ def _without_parts(listed: tuple[DraftMention, ...], names: list[FoundMention]) 
 
     def is_part(span: Span) -> bool:
         around = (bodies[i] for i in touched.find(span))
-        return any(b.start <= span.start and span.end <= b.end and b.end - b.start >= span.end - span.start + MIN_MORE for b in around)
+        return any(
+            b.start <= span.start and span.end <= b.end and b.end - b.start >= span.end - span.start + MIN_MORE
+            for b in around
+        )
 
     return tuple(mention for mention in listed if not is_part(mention.span))
 

@@ -81,7 +81,9 @@ class TrainedReader:
             mentions=mentions,
             dates=listed.dates,
             quantities=listed.quantities,
-            claims=vote(bind_claims(text, draft_claims(found.claims, bench), mentions), listed.claims, _overruling(language)),
+            claims=vote(
+                bind_claims(text, draft_claims(found.claims, bench), mentions), listed.claims, _overruling(language)
+            ),
             reader=self.version,
         )
 
