@@ -85,7 +85,15 @@ def _link(
     back = Reason(rule=f"antecedent:{source.kind}", detail=f"{words!r} stands for {known.name!r}", span=known.span)
     own = known.span if source.kind in {"clitic", "elided"} else span
     kept = "unnamed" if known.role == "unnamed" else role
-    link = DraftLink(role=kept, name=known.name, span=own, refers_to=known.span, carried=source.kind == "elided", cue=cue, reasons=(reason, back))
+    link = DraftLink(
+        role=kept,
+        name=known.name,
+        span=own,
+        refers_to=known.span,
+        carried=source.kind == "elided",
+        cue=cue,
+        reasons=(reason, back),
+    )
     return link, known
 
 

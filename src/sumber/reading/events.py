@@ -167,7 +167,6 @@ class EventFinder:
         words = self._scene.tokens.span(predicate.last, stop).of(self._scene.text) if stop > predicate.last else ""
         return words.strip(" ,;:.\"'“”()") or None
 
-
     def _object_before(self, predicate: Predicate, commas: frozenset[str]) -> str | None:
         """What stands right before an event's word, from the last name or comma on."""
         words, first = self._scene.tokens.words, predicate.first

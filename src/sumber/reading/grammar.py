@@ -15,7 +15,8 @@ class RunOn(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     `order` says whether what is said stands before the report word (Japanese, Korean) or behind it (Chinese). Phrases may
     hold bars, "before|phrase|after": only the middle counts, and only there.
-    `overruling` are the roles of an origin with which the rules' chain is taken instead of the trained model's;
+    `overruling` are the roles of an origin with which the rules' chain is taken instead of the trained model's,
+    "wider" an unnamed origin around the model's own (防衛省|幹部), which then heads the model's chain;
     `commas` part clauses; `quotatives` stand between what is said and the report word ("と", "다|고"),
     `noun_quotatives` those of them behind which a noun sums it up ("との", "다는"); `topics` behind
     who speaks, wherever that is ("は"); `subjects` behind who speaks, next to a quotation or a report word ("が");
@@ -31,7 +32,7 @@ class RunOn(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     order: Literal["content_first", "source_first"]
     commas: tuple[str, ...]
-    overruling: tuple[Literal["speaker", "unnamed"], ...] = ("speaker", "unnamed")
+    overruling: tuple[Literal["speaker", "unnamed", "wider"], ...] = ("speaker", "unnamed")
     quotatives: tuple[str, ...] = ()
     noun_quotatives: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()

@@ -12,7 +12,14 @@ from sumber.reading.cues import read_cues
 from sumber.reading.mention_links import link_mentions
 from sumber.reading.name_rules import HEAD_KINDS, read_name_rules
 from sumber.reading.run_on_links import link_run_on
-from sumber.reading.run_on_names import find_unlisted, skips, stands_bounded, starts_bounded
+from sumber.reading.run_on_names import (
+    ends_bounded,
+    extend_name,
+    find_unlisted,
+    skips,
+    stands_bounded,
+    starts_bounded,
+)
 from sumber.reading.scan import Found, Scan
 
 MENTION_KINDS: dict[EntryKind, MentionKind] = {
@@ -103,6 +110,7 @@ def _find_bounded(scan: Scan) -> list[Found]:
         if passed and (best is None or passed >= best.last):
             position = passed
         elif best:
+            best = extend_name(scan, best)
             found.append(best)
             position = best.last
         else:
@@ -117,7 +125,12 @@ def _bounded_at(scan: Scan, position: int, before: Found | None) -> Found | None
     if match and longer and match.last < longer.last:
         match = read_names(scan.language).find_at(scan.tokens, position, match.last)
     if organ and (match is None or organ.last > match.last):
-        return organ if starts_bounded(scan, position, before) else None
+        bounded = starts_bounded(scan, position, before) and ends_bounded(scan, organ.last)
+        return organ if bounded else _from_bounded(scan, match, before)
+    return _from_bounded(scan, match, before)
+
+
+def _from_bounded(scan: Scan, match: AliasMatch | None, before: Found | None) -> Found | None:
     return _from_alias(match) if match and stands_bounded(scan, match, before) else None
 
 

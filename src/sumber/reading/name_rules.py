@@ -52,9 +52,7 @@ class NameRules:
         means: dict[str, set[str]] = {}
         for row in language.read_table("names"):
             means.setdefault(row["words"].lower(), set()).add(row["means"])
-        self._table = PhraseTable(
-            ((words, frozenset(kinds)) for words, kinds in means.items()), language.cut_text
-        )
+        self._table = PhraseTable(((words, frozenset(kinds)) for words, kinds in means.items()), language.cut_text)
         self._lengths = tuple(range(MAX_CHARACTERS if language.cut == "characters" else 3, 0, -1))
         self.common = frozenset(words for words, kinds in means.items() if "common" in kinds)
         self.connectors = frozenset(words for words, kinds in means.items() if "connector" in kinds)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from sumber.model import Span
 from sumber.reading.run_on_words import RunOnWords
 from sumber.reading.scene import Scene
 
+SAYING = frozenset({"said", "said_after", "said_clitic", "quoted_as", "denied"})
+ELIDED: Literal["elided"] = "elided"
 MIN_CONTENT = 5
 MIN_REST = 9
 MIN_DENIED = 2

@@ -23,6 +23,8 @@ MIN_FREE_END = 3
 MAX_GIVEN_NAME = 2
 MIN_SOUNDS = 3
 MAX_NATIVE_NAME = 3
+KANA_SCRIPTS = frozenset({"Jpan"})
+"""Where kana stand between words, a run of Han or katakana is one name."""
 REASONED = frozenset({"compound", "ambiguous"})
 
 
@@ -34,7 +36,7 @@ def stands_bounded(scan: Scan, match: AliasMatch, before: Found | None) -> bool:
     """
     first, last = match.first, match.last
     joined = before is not None and before.last == first
-    compound = joined and before is not None and before.rule == "alias:compound"
+    compound = before is not None and before.rule == "alias:compound" and (joined or _joins(scan, before.last, first))
     if _rests_on_reason(match) and not _has_reason(scan, match, joined=compound):
         return False
     if not joined and (_runs_on(scan, first) or _is_in_dotted(scan, first, last)):
@@ -67,6 +69,13 @@ def starts_bounded(scan: Scan, first: int, before: Found | None) -> bool:
     return (before is not None and before.last == first) or not _runs_on(scan, first)
 
 
+def ends_bounded(scan: Scan, last: int) -> bool:
+    """Whether an organ's name may end before token `last`: where words are spaced, only a particle or title is written onto it."""
+    if not scan.language.spaced or not _is_glued(scan, last) or not _HANGUL.match(scan.tokens.words[last]):
+        return True
+    return any(_has_word(scan, last, meaning) for meaning in ("particle", "person_title_after"))
+
+
 def skips(scan: Scan, position: int) -> int:
     """Where a word ends that only reads like a name ("日本海"), 0 where none begins here."""
     word = scan.rules.find_at(scan.tokens, position, "no_name")
@@ -86,9 +95,15 @@ def _has_reason(scan: Scan, match: AliasMatch, *, joined: bool) -> bool:
         return titled or rules.find_ending_at(tokens, match.first, "person_title") is not None
     if joined or _has_word(scan, last, "compound_tail"):
         return True
-    following = read_names(scan.language).find_at(tokens, last) if last < len(tokens.words) else None
-    glued = following is not None and tokens.starts[last] == tokens.ends[last - 1]
+    following_at = last + 1 if _joins(scan, last, last + 1) else last
+    following = read_names(scan.language).find_at(tokens, following_at) if following_at < len(tokens.words) else None
+    glued = following is not None and _is_glued(scan, last) and _is_glued(scan, following_at)
     return glued and following is not None and any(alias.use == "compound" for alias in following.aliases)
+
+
+def _joins(scan: Scan, dot: int, following: int) -> bool:
+    """Whether only a dot parts two shorthands: "북·중·러"."""
+    return following == dot + 1 and _is_glued(scan, dot) and scan.tokens.words[dot] in _DOTS
 
 
 def _has_word(scan: Scan, position: int, meaning: str) -> bool:
@@ -128,6 +143,23 @@ def _ends_freely(scan: Scan, first: int, last: int) -> bool:
     return read_names(scan.language).find_at(scan.tokens, last) is not None
 
 
+def extend_name(scan: Scan, name: Found) -> Found:
+    """A longer unlisted name that a listed one begins, where its script bounds it: ロシア|大統領府, 沖縄|防衛局."""
+    if not KANA_SCRIPTS & set(scan.language.scripts) or name.kind not in {"place", "organisation"}:
+        return name
+    tokens, last = scan.tokens, name.last
+    while last < len(tokens.words) and last - name.last < MAX_RUN and _is_glued(scan, last):
+        if not (_KATAKANA.match(tokens.words[last]) or _HAN.match(tokens.words[last])) or last in scan.blocked:
+            break
+        last += 1
+    if last == name.last or _has_word(scan, last, "person_title_after"):
+        return name
+    tail = scan.rules.find_ending_at(tokens, last, "organisation_tail")
+    if tail is None or tail.first < name.last:
+        return name
+    return Found(name.first, last, "organisation", (), "capitals:organisation")
+
+
 def find_unlisted(scan: Scan, known: list[Found]) -> list[Found]:
     """The known names with those that no list has: beside a title, with a telling tail, in marks behind a telling word."""
     taken = {position for name in known for position in range(name.first, name.last)}
@@ -151,7 +183,11 @@ def _find_new(scan: Scan, position: int, taken: set[int]) -> Found | None:
     if marked is not None:
         return marked
     behind = scan.rules.find_ending_at(scan.tokens, position, "person_title") if position else None
-    if behind is not None and not scan.language.spaced and not scan.rules.find_at(scan.tokens, position, "person_title"):
+    if (
+        behind is not None
+        and not scan.language.spaced
+        and not scan.rules.find_at(scan.tokens, position, "person_title")
+    ):
         return _find_behind_title(scan, position, taken)
     if scan.language.spaced:
         return _find_word_name(scan, position, taken) or _find_latin(scan, position)
@@ -240,7 +276,12 @@ def _end_of_name(scan: Scan, first: int, last: int) -> int:
 def _find_latin(scan: Scan, position: int) -> Found | None:
     """A designation or an abbreviation in Latin letters."""
     word = scan.tokens.words[position]
-    if not word.isascii() or not word[:1].isupper() or len(word) < 3 or scan.tokens.lowers[position] in scan.rules.common:
+    if (
+        not word.isascii()
+        or not word[:1].isupper()
+        or len(word) < 3
+        or scan.tokens.lowers[position] in scan.rules.common
+    ):
         return None
     if any(c.isdigit() for c in word):
         return Found(position, position + 1, "weapon", (), "capitals:weapon")

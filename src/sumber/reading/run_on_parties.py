@@ -2,17 +2,40 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from sumber.reading.run_on_words import RunOnWords, WordSet
 
 if TYPE_CHECKING:
-    from sumber.reading.parties import Predicate
     from sumber.reading.scene import Name, Scene
 
-MAX_TO_PARTICLE = 12
+MAX_TO_PARTICLE = 6
 MAX_BEFORE_SUBJECT = 3
 GIVING = frozenset({"transfer", "aid", "deploy", "train"})
+
+
+class EventWord(Protocol):
+    """The word that names an event, by its tokens `[first, last)`, its type and voice."""
+
+    @property
+    def first(self) -> int:
+        """Its first token."""
+        ...
+
+    @property
+    def last(self) -> int:
+        """Past its last token."""
+        ...
+
+    @property
+    def type(self) -> str:
+        """The type of the event."""
+        ...
+
+    @property
+    def voice(self) -> str:
+        """Who stands where around it."""
+        ...
 
 
 class Marked(NamedTuple):
@@ -35,7 +58,7 @@ def find_marked(scene: Scene, words: RunOnWords, names: list[Name], span: tuple[
 
 
 def find_run_on_parties(
-    scene: Scene, words: RunOnWords, names: list[Name], span: tuple[int, int], predicate: Predicate | None
+    scene: Scene, words: RunOnWords, names: list[Name], span: tuple[int, int], predicate: EventWord | None
 ) -> tuple[list[Name], list[Name]]:
     """Actors and recipients among the names of a claim."""
     marked = find_marked(scene, words, names, span)
@@ -57,7 +80,7 @@ def find_run_on_parties(
 
 
 def _subjects(
-    scene: Scene, words: RunOnWords, names: list[Name], span: tuple[int, int], predicate: Predicate | None
+    scene: Scene, words: RunOnWords, names: list[Name], span: tuple[int, int], predicate: EventWord | None
 ) -> list[Name]:
     """The names that open a claim before its event's word and do not only describe the noun behind them (中国籍…)."""
     if predicate is None:
@@ -84,10 +107,8 @@ def _role_of(scene: Scene, words: RunOnWords, name: Name, span: tuple[int, int])
         return None
     tables = (words.actors, words.recipients, words.agents, words.makers)
     if not words.content_first:
-        for role in (2, 1, 3):
-            if tables[role].start_to(scene.tokens, name.first, span[0]) is not None:
-                return role
-        return 0
+        before = (r for r in (2, 1, 3) if tables[r].start_to(scene.tokens, name.first, span[0]) is not None)
+        return next(before, 0)
     for position in range(name.last, min(span[1], name.last + MAX_TO_PARTICLE)):
         if position in scene.in_name or position in scene.in_quote - scene.in_name:
             return None

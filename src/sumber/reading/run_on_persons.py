@@ -75,19 +75,21 @@ def _before_title(scan: Scan, words: list[_Word], index: int, taken: set[int]) -
         if not _is_body(scan, words[at - 1], taken):
             break
         at -= 1
-    if at == index and not _is_long_title(scan, words[index]):
+    if at == index and not _is_long_title(words[index]):
         return None
     return _name_up_to(scan, words, at, taken)
 
 
 def _ends_in_title(scan: Scan, word: _Word) -> bool:
     """Whether a word ends in a title, or in a title and the particle of who acts or speaks."""
-    for last in (word.last, *_before_particle(scan, word)):
-        for first in range(word.first, last - 1):
-            title = scan.rules.find_at(scan.tokens, first, "person_title_after")
-            if title is not None and title.last == last and title.last - title.first > 1:
-                return True
-    return False
+    ends = (word.last, *_before_particle(scan, word))
+    return any(_holds_title(scan, word, last, "person_title_after") for last in ends)
+
+
+def _holds_title(scan: Scan, word: _Word, last: int, meaning: str) -> bool:
+    """Whether a title of two syllables or more ends just before token `last`, inside the word."""
+    titles = (scan.rules.find_at(scan.tokens, first, meaning) for first in range(word.first, last - 1))
+    return any(title is not None and title.last == last for title in titles)
 
 
 def _before_particle(scan: Scan, word: _Word) -> tuple[int, ...]:
@@ -95,7 +97,7 @@ def _before_particle(scan: Scan, word: _Word) -> tuple[int, ...]:
     return (particle.first,) if particle is not None and particle.first > word.first else ()
 
 
-def _is_long_title(scan: Scan, word: _Word) -> bool:
+def _is_long_title(word: _Word) -> bool:
     """Whether a body is written together with its title: "방위사업청장"."""
     return word.last - word.first > NATIVE
 
@@ -124,8 +126,7 @@ def _name_up_to(scan: Scan, words: list[_Word], stop: int, taken: set[int]) -> F
 
 def _behind_title(scan: Scan, words: list[_Word], index: int, taken: set[int]) -> Found | None:
     """The name behind the title that is or ends the word at `index`, up to a particle: "대변인 안드리 코발렌코는"."""
-    title = scan.rules.find_ending_at(scan.tokens, words[index].last, "person_title")
-    if title is None or title.first < words[index].first:
+    if not _holds_title(scan, words[index], words[index].last, "person_title"):
         return None
     held: list[_Word] = []
     for at in range(index + 1, min(len(words), index + 1 + MAX_NAME_WORDS)):

@@ -33,18 +33,41 @@ def find_source_phrase(scene: Scene, words: RunOnWords, first: int, last: int) -
     word = _find_pronoun(scene, first, last)
     if word is not None:
         return word
+    if _ending(scene, first, last, "document") is not None:
+        return _by_document(scene, first, last)
     body = _long_form(scene, names, next((n for n in reversed(names) if n.mention.kind in SPEAKING), None))
     role = _ending(scene, first, last, "role")
     if role is not None:
         return _by_role(scene, (first, last), role, body)
+    document = _ending(scene, first, last, "document") if scene.language.spaced else None
+    if body is not None and document is not None and document[0] >= body.last:
+        return Source(first, last, "document", None, "".join(scene.tokens.lowers[document[0] : document[1]]))
     if body is not None and _ends_in_title(scene, body.last, last):
         return Source(first, last, "unnamed", None, "".join(scene.tokens.lowers[body.last : last]))
     described = _describe(scene, first, last, body)
     if described is not None:
         return described
+    if body is not None and words.content_first and _is_part(scene, body.last, last):
+        return Source(first, last, "unnamed", None, "".join(scene.tokens.lowers[body.last : last]))
     if body is not None and _closes(scene, body.last, last):
         return Source(body.first, body.last, "named", body, "")
     return _by_document(scene, first, last)
+
+
+def _is_part(scene: Scene, position: int, last: int) -> bool:
+    """Whether a noun behind a body makes a part or an office of it, which no list knows: 沖縄|防衛局."""
+    tokens, depth, rest = scene.tokens.words, 0, []
+    for at in range(position, last):
+        depth += (tokens[at] in _OPENING) - (tokens[at] in _CLOSING)
+        if depth == 0 and tokens[at].isalnum() and at not in scene.in_date and at not in scene.in_name:
+            rest.append(at)
+    if not rest or len(rest) > MAX_LOOSE_TOKENS:
+        return False
+    state = scene.rules.find_at(scene.tokens, rest[0], "compound_tail")
+    utterance = scene.words.length_at(scene.tokens, rest[-1], "utterance") or _ending(
+        scene, position, last, "utterance"
+    )
+    return not utterance and (state is None or state.last <= rest[-1])
 
 
 def _long_form(scene: Scene, names: list[Name], body: Name | None) -> Name | None:
@@ -75,7 +98,9 @@ def _past_leads(scene: Scene, words: RunOnWords, first: int, last: int) -> int:
         end = words.leads.end_from(scene.tokens, position)
         if end is not None and end <= last:
             position = end
-        elif position in scene.in_date or (not scene.tokens.words[position].isalnum() and position not in scene.in_name):
+        elif position in scene.in_date or (
+            not scene.tokens.words[position].isalnum() and position not in scene.in_name
+        ):
             position += 1
         else:
             break
@@ -167,10 +192,11 @@ def _describe(scene: Scene, first: int, last: int, body: Name | None) -> Source 
 
 def _by_document(scene: Scene, first: int, last: int) -> Source | None:
     """A document that speaks, or a body called by a common noun: 報告書, 外交部."""
-    for meaning in ("document", "organisation", "outlet", "person", "state"):
+    for meaning in ("document", "utterance", "organisation", "outlet", "person", "state"):
         noun = _ending(scene, first, last, meaning)
         if noun is not None:
             head = "".join(scene.tokens.lowers[noun[0] : noun[1]])
-            kind = "document" if meaning == "document" else "definite"
-            return Source(first if meaning == "document" else noun[0], noun[1], kind, None, head)  # type: ignore[arg-type]  # both are kinds
+            if meaning in {"document", "utterance"}:
+                return Source(first, noun[1], "document", None, head)
+            return Source(noun[0], noun[1], "definite", None, head)
     return None

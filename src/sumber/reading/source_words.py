@@ -15,16 +15,15 @@ class SourceWords:
     Meanings: indefinite, definite (before), definite_after ("itu"), pronoun, pronoun_plural, pronoun_thing,
     first_person, role (a person or people by what they do), document, organisation, outlet, person, state (common nouns
     that describe such an entity), anonymity (begins the clause that withholds a name), exclude_person (a name behind
-    this preposition is not who speaks).
+    this preposition is not who speaks); where words run into one another also spokesperson (a role that speaks for the
+    body before it) and utterance (a statement of the body before it).
     """
 
     def __init__(self, language: Language) -> None:
         means: dict[str, set[str]] = {}
         for row in language.read_table("sources"):
             means.setdefault(row["words"].lower(), set()).add(row["means"])
-        self._table = PhraseTable(
-            ((words, frozenset(kinds)) for words, kinds in means.items()), language.cut_text
-        )
+        self._table = PhraseTable(((words, frozenset(kinds)) for words, kinds in means.items()), language.cut_text)
 
     def length_at(self, tokens: Tokens, position: int, wanted: str) -> int:
         """How many tokens the longest phrase at `position` that can mean `wanted` has, 0 where there is none."""

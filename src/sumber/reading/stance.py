@@ -10,7 +10,6 @@ from sumber.languages.phrases import BarredTable
 from sumber.languages.tokens import Tokens
 from sumber.model import Stance
 
-
 QUESTION_MARKS = frozenset("?？")
 
 
@@ -30,9 +29,7 @@ class StanceTable:
         means: dict[str, set[str]] = {}
         for row in language.read_table("stance"):
             means.setdefault(row["words"].lower(), set()).add(row["means"])
-        self._table = BarredTable(
-            ((words, frozenset(kinds)) for words, kinds in means.items()), language.cut_text
-        )
+        self._table = BarredTable(((words, frozenset(kinds)) for words, kinds in means.items()), language.cut_text)
 
         self.counts_behind = language.cut == "characters"
 
@@ -54,7 +51,7 @@ def judge(
     for position, means in table.find_words(tokens, first, last):
         if position in skipped:
             continue
-        for meaning in means:
+        for meaning in sorted(means):
             if meaning == "hedge" and "hedge_number" in means and not _has_number(table, tokens, position, span):
                 continue
             if meaning in {"negation", "future", "obligation"} and _is_subordinate(tokens, first, position, relatives):

@@ -10,7 +10,7 @@ from sumber.languages import Language
 from sumber.model import DraftMention, EntityRef, Mention, Reason, Span
 from sumber.resolution.places import Finding, find_towns, read_clues
 
-FREE_USES = frozenset({"alias", "organ"})
+FREE_USES = frozenset({"alias", "organ", "alias:compound"})
 NEAR_KINDS = frozenset({"person", "organisation", "outlet", "place", "other"})
 MIN_NEAR_LETTERS = 6
 

@@ -62,7 +62,7 @@ class TrainedReader:
         runs_on = language.cut == "characters" and not language.spaced
         merged = merge_mentions(text, listed.mentions, found.mentions, runs_on=runs_on)
         mentions = look_up_names(resolve_repeats(merged), language)
-        roster = Roster(text, found.mentions, _namer(text, mentions, publisher), PUBLISHER_KEY)
+        roster = Roster(text, found.mentions, _namer(text, mentions, publisher, language), PUBLISHER_KEY)
         full = language.depth == "full"
         lexicon = _open_lexicon(document, listed, mentions, language, segments) if full else _open_figures(listed)
         bench = Bench(
@@ -82,7 +82,10 @@ class TrainedReader:
             dates=listed.dates,
             quantities=listed.quantities,
             claims=vote(
-                bind_claims(text, draft_claims(found.claims, bench), mentions), listed.claims, _overruling(language)
+                bind_claims(text, draft_claims(found.claims, bench), mentions),
+                listed.claims,
+                _overruling(language),
+                frozenset(mention.span for mention in mentions if mention.kind == "person"),
             ),
             reader=self.version,
         )
@@ -94,8 +97,13 @@ def _overruling(language: Language) -> frozenset[str] | None:
     return words.overruling if words is not None else None
 
 
-def _namer(text: str, mentions: tuple[DraftMention, ...], publisher: str | None) -> Callable[[Span], str | None]:
-    """Gives each found stretch the identity that the lists know for it: a capital that speaks is its state."""
+def _namer(
+    text: str, mentions: tuple[DraftMention, ...], publisher: str | None, language: Language
+) -> Callable[[Span], str | None]:
+    """Gives each found stretch the identity that the lists know for it: a capital that speaks is its state.
+
+    Where words run into one another, an outlet whose entry bears the publisher's name is the publisher (共同, Kyodo News).
+    """
     by_span = {mention.span: mention for mention in mentions}
 
     def name(span: Span) -> str | None:
@@ -106,6 +114,9 @@ def _namer(text: str, mentions: tuple[DraftMention, ...], publisher: str | None)
             return None
         whole = by_span.get(mention.antecedent) if mention.antecedent else None
         entry = read_entries().get((whole or mention).candidates[0]) if (whole or mention).candidates else None
+        own = entry is not None and entry.kind == "outlet" and language.cut == "characters"
+        if entry is not None and own and names_publisher(entry.name, publisher):
+            return PUBLISHER_KEY
         if entry is not None:
             return entry.stands_for or entry.id
         return whole.text.casefold() if whole is not None else None

@@ -11,20 +11,24 @@ from bisect import bisect_left
 
 import msgspec
 
-from sumber.model import DraftClaim, DraftLink, Reason
+from sumber.model import DraftClaim, DraftLink, Reason, Span
 
 SAME_CLAIM = 0.5
 NEARBY = 6
 
 
 def vote(
-    modelled: tuple[DraftClaim, ...], ruled: tuple[DraftClaim, ...], overruling: frozenset[str] | None = None
+    modelled: tuple[DraftClaim, ...],
+    ruled: tuple[DraftClaim, ...],
+    overruling: frozenset[str] | None = None,
+    persons: frozenset[Span] = frozenset(),
 ) -> tuple[DraftClaim, ...]:
     """The model's claims, with the rules' chain where their words are the stronger evidence; each vote gives its reason.
 
-    `overruling` are the roles of an origin with which the rules win, None for every role.
+    `overruling` are the roles of an origin with which the rules win, None for every role; `persons` the places of
+    persons' names, which no wider phrase replaces.
     """
-    return tuple(_vote(claim, _find_partner(claim, ruled), overruling) for claim in modelled)
+    return tuple(_vote(claim, _find_partner(claim, ruled), overruling, persons) for claim in modelled)
 
 
 def _find_partner(claim: DraftClaim, ruled: tuple[DraftClaim, ...]) -> DraftClaim | None:
@@ -35,9 +39,16 @@ def _find_partner(claim: DraftClaim, ruled: tuple[DraftClaim, ...]) -> DraftClai
     return best if best is not None and best.span.jaccard(claim.span) >= SAME_CLAIM else None
 
 
-def _vote(claim: DraftClaim, partner: DraftClaim | None, overruling: frozenset[str] | None) -> DraftClaim:
+def _vote(
+    claim: DraftClaim, partner: DraftClaim | None, overruling: frozenset[str] | None, persons: frozenset[Span]
+) -> DraftClaim:
     if partner is None or not _is_explicit(partner):
         return claim
+    if overruling is not None and "wider" in overruling and _is_wider(claim, partner, persons):
+        why = Reason(rule="vote:wider", detail=f"the rules' {partner.chain[0].name!r} holds {claim.chain[0].name!r}")
+        return msgspec.structs.replace(
+            claim, chain=(partner.chain[0], *claim.chain[1:]), reasons=(*claim.reasons, *partner.reasons, why)
+        )
     if overruling is not None and (partner.chain[0].role not in overruling or _reaches_further(claim, partner)):
         return claim
     if _names(partner) == _names(claim):
@@ -59,6 +70,15 @@ def _is_explicit(claim: DraftClaim) -> bool:
 def _reaches_further(claim: DraftClaim, partner: DraftClaim) -> bool:
     """Whether the model led the rules' own origin on through more links, which may stand in other sentences."""
     return len(claim.chain) > len(partner.chain) and _is_same(claim.chain[0], partner.chain[0])
+
+
+def _is_wider(claim: DraftClaim, partner: DraftClaim, persons: frozenset[Span]) -> bool:
+    """Whether the rules found an unnamed origin of which the model's is only a part: 防衛省 in 防衛省幹部."""
+    wide, narrow = partner.chain[0], claim.chain[0]
+    if len(claim.chain) < 2 or wide.role != "unnamed" or wide.span is None or narrow.span is None:
+        return False
+    named = narrow.span in persons or narrow.refers_to in persons
+    return not named and wide.span.contains(narrow.span) and wide.span.end > narrow.span.end
 
 
 def _is_same(one: DraftLink, other: DraftLink) -> bool:
