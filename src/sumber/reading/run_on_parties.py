@@ -98,7 +98,8 @@ def is_run_on_place(scene: Scene, words: RunOnWords, name: Name) -> bool:
     """Whether a name tells where something happens: 平壌で, 在北京."""
     if words.content_first:
         return words.places.end_from(scene.tokens, name.last) is not None
-    return words.places.start_to(scene.tokens, name.first) is not None
+    pointed = words.recipients.start_to(scene.tokens, name.first) is not None
+    return not pointed and words.places.start_to(scene.tokens, name.first) is not None
 
 
 def _role_of(scene: Scene, words: RunOnWords, name: Name, span: tuple[int, int]) -> int | None:

@@ -22,6 +22,8 @@ def find_source_phrase(scene: Scene, words: RunOnWords, first: int, last: int) -
     """
     first = _past_leads(scene, words, max(first, last - MAX_PHRASE_TOKENS), last)
     last = _before_date(scene, words, first, last)
+    if not words.content_first:
+        last = _before_tails(scene, words, first, last)
     if first >= last:
         return None
     names = [name for name in scene.names_in(first, last) if not scene.is_publisher(name)]
@@ -116,6 +118,14 @@ def _before_date(scene: Scene, words: RunOnWords, first: int, last: int) -> int:
     while position > first and (position - 1 in scene.in_date or scene.tokens.words[position - 1] in words.commas):
         position -= 1
     return position
+
+
+def _before_tails(scene: Scene, words: RunOnWords, first: int, last: int) -> int:
+    """Before what only says that somebody spoke: the words, the version of X (X的话, X的说法)."""
+    start = words.tails.start_to(scene.tokens, last, first)
+    while start is not None and start > first:
+        last, start = start, words.tails.start_to(scene.tokens, start, first)
+    return last
 
 
 def _closes(scene: Scene, position: int, last: int) -> bool:

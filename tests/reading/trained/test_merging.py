@@ -6,7 +6,7 @@ import pytest
 
 from sumber.model import DraftMention, Span
 from sumber.reading.trained.findings import FoundMention
-from sumber.reading.trained.merging import merge_mentions, resolve_repeats
+from sumber.reading.trained.merging import look_up_names, merge_mentions, resolve_repeats
 from tests.language_cases import get_language
 
 TEXT = "Menteri Beni Ardian di Jakarta. Ardian Senin"
@@ -38,3 +38,18 @@ def test_a_surname_means_the_full_name_before_it() -> None:
     names = tuple(FoundMention(Span(*span), "person", 0.9) for span in ((8, 19), (32, 38)))
     merged = resolve_repeats(merge_mentions(TEXT, (), names), get_language("en"))
     assert [(m.text, m.antecedent) for m in merged] == [("Beni Ardian", None), ("Ardian", Span(8, 19))]
+
+
+def test_where_words_run_on_a_state_inside_a_longer_body_is_a_part_of_it() -> None:
+    listed = DraftMention(span=Span(0, 4), text="塞尔维亚", kind="place", rule="alias", candidates=("Q403",))
+    found = (FoundMention(Span(0, 9), "organisation", 0.9),)
+    text = "塞尔维亚广播电视台说"
+    assert [m.text for m in merge_mentions(text, (listed,), found)] == ["塞尔维亚"]
+    assert [m.text for m in merge_mentions(text, (listed,), found, runs_on=True)] == ["塞尔维亚广播电视台"]
+
+
+def test_where_words_run_on_one_unknown_character_is_no_name() -> None:
+    names = tuple(
+        DraftMention(span=Span(at, at + 1), text=text, kind="place", rule="model") for at, text in enumerate("俄東")
+    )
+    assert [m.text for m in look_up_names(names, get_language("zh"))] == ["俄"]
