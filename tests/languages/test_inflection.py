@@ -46,20 +46,20 @@ def test_a_language_without_endings_bends_nothing() -> None:
 
 
 def test_words_of_a_phrase_share_a_form() -> None:
-    table = PhraseTable([("верховна рада", 1)], find_inflection(get_language("uk"), "noun"))
+    table = PhraseTable([("верховна рада", 1)], inflection=find_inflection(get_language("uk"), "noun"))
     assert table.find_at(tokenize("Верховної Ради"), 0)
     assert table.find_at(tokenize("Верховною Ради"), 0) is None
 
 
 def test_a_phrase_as_listed_comes_before_a_bent_one() -> None:
-    table = PhraseTable([("рада", "body"), ("ради", "sake")], find_inflection(get_language("uk"), "noun"))
+    table = PhraseTable([("рада", "body"), ("ради", "sake")], inflection=find_inflection(get_language("uk"), "noun"))
     match = table.find_at(tokenize("ради"), 0)
     assert match is not None
     assert match.payload == "sake"
 
 
 def test_short_words_are_found_as_listed_only() -> None:
-    table = PhraseTable([("він", 1)], find_inflection(get_language("uk"), "noun"))
+    table = PhraseTable([("він", 1)], inflection=find_inflection(get_language("uk"), "noun"))
     assert table.find_at(tokenize("він"), 0)
     assert table.find_at(tokenize("віну"), 0) is None
 
