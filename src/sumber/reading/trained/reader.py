@@ -17,7 +17,16 @@ from sumber.reading.stance import judge, read_stance
 from sumber.reading.trained.chains import Roster
 from sumber.reading.trained.claims import Bench, Lexicon, draft_claims, tense_of
 from sumber.reading.trained.findings import find_all
-from sumber.reading.trained.merging import bind_claims, find_same, look_up_names, merge_mentions, resolve_repeats
+from sumber.reading.trained.labels import REFERENCE
+from sumber.reading.trained.merging import (
+    SAME_NAME,
+    SAME_REFERENCE,
+    bind_claims,
+    find_same,
+    look_up_names,
+    merge_mentions,
+    resolve_repeats,
+)
 from sumber.reading.trained.model import Model, find_model
 from sumber.reading.trained.publisher import names_publisher
 from sumber.reading.trained.voting import vote
@@ -60,7 +69,8 @@ class TrainedReader:
         segments = segment(text, language)
         found = find_all(text, segments, self._model, lambda words: names_publisher(words, publisher))
         mentions = look_up_names(resolve_repeats(merge_mentions(text, listed.mentions, found.mentions)), language)
-        roster = Roster(text, found.mentions, _namer(text, mentions, publisher), PUBLISHER_KEY)
+        references = frozenset(mention.span for mention in found.mentions if mention.kind == REFERENCE)
+        roster = Roster(text, found.mentions, _namer(text, mentions, references, publisher), PUBLISHER_KEY)
         full = language.depth == "full"
         lexicon = _open_lexicon(document, listed, mentions, language, segments) if full else _open_figures(listed)
         bench = Bench(
@@ -79,19 +89,22 @@ class TrainedReader:
             mentions=mentions,
             dates=listed.dates,
             quantities=listed.quantities,
-            claims=vote(bind_claims(text, draft_claims(found.claims, bench), mentions), listed.claims),
+            claims=vote(bind_claims(text, draft_claims(found.claims, bench), mentions, references), listed.claims),
             reader=self.version,
         )
 
 
-def _namer(text: str, mentions: tuple[DraftMention, ...], publisher: str | None) -> Callable[[Span], str | None]:
+def _namer(
+    text: str, mentions: tuple[DraftMention, ...], references: frozenset[Span], publisher: str | None
+) -> Callable[[Span], str | None]:
     """Gives each found stretch the identity that the lists know for it: a capital that speaks is its state."""
     by_span = {mention.span: mention for mention in mentions}
 
     def name(span: Span) -> str | None:
         if names_publisher(span.of(text), publisher):
             return PUBLISHER_KEY
-        mention = by_span.get(span) or find_same(mentions, span)
+        least = SAME_REFERENCE if span in references else SAME_NAME
+        mention = by_span.get(span) or find_same(mentions, span, least)
         if mention is None:
             return None
         whole = by_span.get(mention.antecedent) if mention.antecedent else None
