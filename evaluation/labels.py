@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 LABELLED = Path(__file__).resolve().parent.parent / "training" / "labelled"
-PARTS = ("tune", "further", "choosing", "report")
+PARTS = ("tune", "further", "wire", "choosing", "report")
 
 
 class LabelledEntity(msgspec.Struct, frozen=True):

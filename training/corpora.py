@@ -11,7 +11,7 @@ from sumber.languages import find_language, language_codes
 
 def iter_vocabulary_texts() -> Iterator[str]:
     """Our own labelled reports (not those kept for reporting), the gazetteer's names and every language's word tables."""
-    for part in ("tune", "further"):
+    for part in ("tune", "further", "wire"):
         for report in iter_reports(part):
             yield report.text
     for entry in read_entries().values():

@@ -156,7 +156,7 @@ class Encoder(nn.Module):
     That mark comes in above the lowest layers, so that these, which do not learn, need no gradients.
     """
 
-    def __init__(self, sizes: Sizes, vocabulary: int, marks: int, dropout: float = 0.1) -> None:
+    def __init__(self, sizes: Sizes, vocabulary: int, marks: int, dropout: float = 0.15) -> None:
         super().__init__()
         self.word = nn.Embedding(vocabulary, sizes.hidden)
         self.position = nn.Embedding(sizes.positions, sizes.hidden)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,12 +11,13 @@ from tokenizers import Tokenizer
 from evaluation.labels import LabelledClaim, LabelledReport
 from sumber.gazetteer import read_entries, read_names
 from sumber.languages import find_language
+from sumber.model import Span
 from sumber.reading.segments import segment
 from sumber.reading.trained.labels import EVENTS, MENTIONS, MODES, REFERENCE, RELAY_PLACES, STANCES
 from sumber.reading.trained.pairs import Mentions, gather_mentions
 from sumber.reading.trained.pieces import Pieces, cut_into_pieces
 from sumber.reading.trained.publisher import names_publisher
-from sumber.reading.trained.windows import Layout, cut_windows, lay_out
+from sumber.reading.trained.windows import WINDOW_PIECES, Layout, cut_windows, lay_out
 
 _KINDS = {
     "PER": "person",
@@ -26,8 +27,10 @@ _KINDS = {
     "LOC": "place",
     "WEAPON": "weapon",
 }
+_REFERENCE = MENTIONS.index(REFERENCE)
 _JOINED = frozenset({"ko", "ja", "zh"})
 NOBODY = -1
+SAME_WORDS = 0.7
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ class ClaimTargets:
 
 @dataclass(frozen=True)
 class Example:
-    """One window of one report; None where its text is not marked so. `mention_options` are the tags that may be right."""
+    """One window of one report; None where its text is not marked so. `name_options` are the tags that may be right."""
 
     report: str
     language: str
@@ -66,16 +69,19 @@ class Example:
     layout: Layout
     outer: np.ndarray | None
     nested: np.ndarray | None
-    mention_tags: np.ndarray | None
+    name_tags: np.ndarray | None
+    reference_tags: np.ndarray | None
     cue_tags: np.ndarray | None
     mentions: Mentions
     same: list[list[int]]
     claims: ClaimTargets | None
-    mention_options: np.ndarray | None = None
+    name_options: np.ndarray | None = None
 
 
-def iter_examples(reports: Iterable[LabelledReport], tokenizer: Tokenizer) -> Iterator[Example]:
-    """The examples of labelled reports."""
+def iter_examples(
+    reports: Iterable[LabelledReport], tokenizer: Tokenizer, size: Callable[[], int] = lambda: WINDOW_PIECES
+) -> Iterator[Example]:
+    """The examples of labelled reports; `size` gives how many pieces the windows of the next report have."""
     for report in reports:
         language = find_language(report.language)
         assert language is not None
@@ -84,12 +90,15 @@ def iter_examples(reports: Iterable[LabelledReport], tokenizer: Tokenizer) -> It
         layout = lay_out(pieces, segments)
         marked = find_marked(report)
         opens = np.flatnonzero(np.diff(layout.sentences, prepend=-1)).tolist()
-        for first, last in cut_windows(len(pieces.ids), opens):
+        for first, last in cut_windows(len(pieces.ids), opens, size()):
             yield _window(report, pieces, layout, marked, (first, last))
 
 
 def find_marked(report: LabelledReport) -> list[Marked]:
-    """Every occurrence of every marked form, and the words that name a source without a name."""
+    """Every occurrence of every marked form, and the words that mean a source without being its name.
+
+    A name overlaps no other; a reference may hold the name of somebody else: "a Kremlin official".
+    """
     taken: list[Marked] = []
     governments = _find_governments(report)
     forms = sorted({(e.text, e.type, e.canonical) for e in report.entities}, key=lambda form: -len(form[0]))
@@ -103,11 +112,21 @@ def find_marked(report: LabelledReport) -> list[Marked]:
             if ((at, end), canonical) not in own and _stands_alone(report, at, end):
                 _add(taken, Marked(at, end, _KINDS[kind], canonical))
             at = report.text.find(text, at + 1)
+    named = [replace(m, stands_for=governments.get(report.text[m.start : m.end], "")) for m in taken]
+    references: list[Marked] = []
     for claim in report.claims:
         if claim.source:
-            _add(taken, Marked(*claim.source.span, REFERENCE, claim.source.canonical))
-    named = [replace(m, stands_for=governments.get(report.text[m.start : m.end], "")) for m in taken]
-    return sorted(named, key=lambda m: m.start)
+            reference = Marked(*claim.source.span, REFERENCE, claim.source.canonical)
+            if not any(_is_named_by(reference, name) for name in named):
+                _add(references, reference)
+    return sorted([*named, *references], key=lambda m: (m.start, -m.end))
+
+
+def _is_named_by(reference: Marked, name: Marked) -> bool:
+    """Whether the words of a source are a name with little beside it, or hold the name of who it is."""
+    span = Span(reference.start, reference.end)
+    shared = span.jaccard(Span(name.start, name.end))
+    return shared >= SAME_WORDS or (shared > 0 and name.canonical == reference.canonical)
 
 
 def _find_governments(report: LabelledReport) -> dict[str, str]:
@@ -168,7 +187,8 @@ def _window(
         layout=Layout(layout.marks[first:last], layout.sentences[first:last], layout.blocks[first:last]),
         outer=_tags([(place, 0) for place in outer], count),
         nested=_tags([(place, 0) for place in nested], count),
-        mention_tags=_tags(list(zip(spans, kinds, strict=True)), count),
+        name_tags=_tags([(s, k) for s, k in zip(spans, kinds, strict=True) if k != _REFERENCE], count),
+        reference_tags=_tags([(s, 0) for s, k in zip(spans, kinds, strict=True) if k == _REFERENCE], count),
         cue_tags=_tags([(place, 0) for place in cues], count),
         mentions=mentions,
         same=same,
@@ -242,7 +262,7 @@ def _origins(claim: LabelledClaim, inside: list[Marked]) -> list[int] | None:
         columns |= set(_named(inside, chain[0])) if len(chain) > 1 else {NOBODY}
     if claim.source:
         start, end = claim.source.span
-        columns |= {i for i, mark in enumerate(inside) if mark.start < end and start < mark.end}
+        columns |= {i for i, m in enumerate(inside) if Span(m.start, m.end).jaccard(Span(start, end)) >= SAME_WORDS}
     return sorted(columns) or None
 
 

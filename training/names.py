@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from sumber.reading.trained.labels import NAMES
 from training.examples import Example
 
 SHARE_OF_WINDOWS = 0.35
@@ -41,7 +42,7 @@ class NameSwapper:
 
 
 def _iter_names(example: Example) -> Iterable[tuple[tuple[int, ...], int, int]]:
-    """Pieces, kind and first place of each name of a window; longer stretches are descriptions and stay."""
+    """Pieces, kind and first place of each name of a window; longer ones, and words that are no name, stay."""
     for (first, last), kind in zip(example.mentions.spans.tolist(), example.mentions.kinds.tolist(), strict=True):
-        if last - first <= LONGEST_NAME_PIECES:
+        if kind < len(NAMES) and last - first <= LONGEST_NAME_PIECES:
             yield tuple(np.asarray(example.ids[first:last]).tolist()), kind, first

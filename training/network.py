@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from sumber.reading.trained.labels import EVENTS, MENTIONS, MODES, RELAY_PLACES, ROLES, STANCES
+from sumber.reading.trained.labels import EVENTS, MENTIONS, MODES, NAMES, RELAY_PLACES, ROLES, STANCES
 from sumber.reading.trained.model import BEGIN, END
 from sumber.reading.trained.pairs import FEATURE_SIZES
 from training.encoder import Encoder, Layer, Sizes
@@ -17,16 +17,20 @@ from training.encoder import Encoder, Layer, Sizes
 CONTEXT_BEFORE, CONTEXT_AFTER = 6, 10
 ITEM = 256
 PAIR = 128
+REACH_HEADS = 8
+STEPS = 8
+PLACES = 1 + 2 * STEPS
 LOOK = Sizes(hidden=ITEM, layers=4, heads=4, inner=2 * ITEM, vocabulary=0, positions=0, epsilon=1e-6)
 """The second look: claims and mentions of a window attend to one another."""
 
 
 class TokenScores(NamedTuple):
-    """Scores of each piece: claims of two layers, mentions, cues."""
+    """Scores of each piece: claims of two layers, names, references, cues."""
 
     outer: Tensor
     nested: Tensor
-    mentions: Tensor
+    names: Tensor
+    references: Tensor
     cues: Tensor
 
 
@@ -54,12 +58,15 @@ class TokenHeads(nn.Module):
         super().__init__()
         self.outer = nn.Linear(hidden, 3)
         self.nested = nn.Linear(hidden, 3)
-        self.mentions = nn.Linear(hidden, 2 * len(MENTIONS) + 1)
+        self.names = nn.Linear(hidden, 2 * len(NAMES) + 1)
+        self.references = nn.Linear(hidden, 3)
         self.cues = nn.Linear(hidden, 3)
 
     def forward(self, states: Tensor) -> TokenScores:
         """Scores of each piece."""
-        return TokenScores(self.outer(states), self.nested(states), self.mentions(states), self.cues(states))
+        return TokenScores(
+            self.outer(states), self.nested(states), self.names(states), self.references(states), self.cues(states)
+        )
 
 
 class PairHead(nn.Module):
@@ -81,14 +88,53 @@ class PairHead(nn.Module):
         return scores
 
 
+class Reach(nn.Module):
+    """Claims look at every piece of their window: what stands where, seen from each claim, is mixed into its vector.
+
+    A mention alone does not say that "he" in the claim is its actor, nor that the sentence before goes on in it.
+    """
+
+    def __init__(self, hidden: int, dropout: float) -> None:
+        super().__init__()
+        self.query, self.key, self.value = nn.Linear(ITEM, ITEM), nn.Linear(hidden, ITEM), nn.Linear(hidden, ITEM)
+        self.places = nn.Embedding(PLACES, REACH_HEADS)
+        self.out = nn.Linear(ITEM, ITEM)
+        self.norm = nn.LayerNorm(ITEM, LOOK.epsilon)
+        self.dropout = nn.Dropout(dropout)
+        nn.init.zeros_(self.places.weight)
+
+    def forward(self, claims: Tensor, states: Tensor, spans: Tensor) -> Tensor:
+        """Claims `[n, ITEM]` with what they see among the states `[pieces, hidden]`; `spans` are their pieces."""
+        size = ITEM // REACH_HEADS
+        query = self.query(claims).view(-1, REACH_HEADS, size).transpose(0, 1)
+        key = self.key(states).view(-1, REACH_HEADS, size).transpose(0, 1)
+        value = self.value(states).view(-1, REACH_HEADS, size).transpose(0, 1)
+        bias = self.places(_places(spans, states)).permute(2, 0, 1)
+        weights = self.dropout(torch.softmax(query @ key.transpose(1, 2) * size**-0.5 + bias, -1))
+        seen = (weights @ value).transpose(0, 1).reshape(claims.shape)
+        mixed: Tensor = self.norm(claims + self.dropout(self.out(seen)))
+        return mixed
+
+
+def _places(spans: Tensor, states: Tensor) -> Tensor:
+    """Where each piece lies as seen from each claim `[n, pieces]`: inside, or how far before or after, in doubling steps."""
+    piece = torch.arange(states.shape[0])[None, :]
+    before = (spans[:, :1] - piece).clamp(min=0)
+    after = (piece - spans[:, 1:] + 1).clamp(min=0)
+    steps = lambda gap: torch.log2(gap.float() + 0.5).ceil().long().clamp(min=0, max=STEPS - 1)  # noqa: E731  # twice the same
+    return torch.where(before > 0, 1 + steps(before), torch.where(after > 0, 1 + STEPS + steps(after), 0))
+
+
 class LinkHeads(nn.Module):
     """Claims and mentions look at each other, then every claim is judged and linked."""
 
-    def __init__(self, hidden: int, dropout: float = 0.15) -> None:
+    def __init__(self, hidden: int, dropout: float = 0.2) -> None:
         super().__init__()
         self.claim_in = nn.Sequential(nn.Linear(3 * hidden, ITEM), nn.GELU(), nn.Dropout(dropout))
         self.mention_in = nn.Sequential(nn.Linear(3 * hidden, ITEM), nn.GELU(), nn.Dropout(dropout))
         self.kind = nn.Embedding(len(MENTIONS) + 1, ITEM)
+        self.reach = Reach(hidden, dropout)
+        self.reach_again = Reach(hidden, dropout)
         self.look = nn.Sequential(*(Layer(LOOK, dropout) for _ in range(LOOK.layers)))
         sizes = {"modes": len(MODES), "stances": len(STANCES), "hedged": 2, "negated": 2, "events": len(EVENTS)}
         self.judge = nn.ModuleDict({name: nn.Linear(ITEM, size) for name, size in sizes.items()})
@@ -104,12 +150,13 @@ class LinkHeads(nn.Module):
         sums = torch.cat([torch.zeros_like(states[:1]), states.cumsum(0)])
         claim = self.claim_in(self._claim_vectors(states, sums, claims))
         mention = self.mention_in(self._mention_vectors(states, sums, mentions))
-        claim = claim + self.kind.weight[-1]
+        claim = self.reach(claim + self.kind.weight[-1], states, claims)
         mention = mention + self.kind(kinds)
         both = self.look(torch.cat([claim, mention]))
         claim, mention = both[: claims.shape[0]], both[claims.shape[0] :]
-        sources, parties = self.sources(claim, mention, features), self.parties(claim, mention, features)
-        none = self.none(claim)
+        acting = self.reach_again(claim, states, claims)
+        sources, parties = self.sources(claim, mention, features), self.parties(acting, mention, features)
+        none = torch.cat([self.none(claim)[:, :1], self.none(acting)[:, 1:]], 1)
         same = self.later(mention) @ self.earlier(mention).T / PAIR**0.5
         same = same + torch.triu(torch.full_like(same, -1e4))
         judged = {name: head(claim) for name, head in self.judge.items()}

@@ -18,7 +18,7 @@ from tokenizers import Tokenizer
 from sumber.languages import find_language
 from sumber.model import Span
 from sumber.reading.segments import segment
-from sumber.reading.trained.labels import MENTIONS, MODES, REFERENCE
+from sumber.reading.trained.labels import MENTIONS, MODES, NAMES, REFERENCE
 from sumber.reading.trained.pairs import gather_mentions
 from sumber.reading.trained.pieces import Pieces, cut_into_pieces
 from sumber.reading.trained.windows import WINDOW_PIECES, lay_out
@@ -37,8 +37,8 @@ _KINDS = {
     "Location": ("place",),
     "LocOrg": ("place",),
 }
-_UNMARKED = ("weapon", REFERENCE)
-"""Kinds these sets do not mark: where they mark nothing, one of these may stand."""
+_UNMARKED = ("weapon",)
+"""A kind these sets do not mark: where they mark nothing, such a name may stand."""
 _TAG = re.compile(r"<(/?)([A-Za-z_]+)((?::[A-Za-z_]+)*)>")
 
 
@@ -185,14 +185,15 @@ def _window(sentences: tuple[Sentence, ...], tokenizer: Tokenizer) -> Iterator[E
         layout=lay_out(pieces, segment(text, language)),
         outer=None,
         nested=None,
-        mention_tags=None,
+        name_tags=None,
+        reference_tags=None,
         cue_tags=None,
         mentions=gather_mentions(spans, kinds, words, [False] * len(words)),
         same=[],
         claims=_targets(told, {where: i for i, (_, _, where) in enumerate(placed)}, pieces)
         if told and placed
         else None,
-        mention_options=_options(placed, len(pieces.ids), anything=bool(told)),
+        name_options=_options(placed, len(pieces.ids), anything=bool(told)),
     )
 
 
@@ -204,18 +205,18 @@ def _options(
     placed: list[tuple[tuple[int, int], tuple[str, ...], tuple[int, int]]], count: int, *, anything: bool
 ) -> np.ndarray:
     """Which tags may be right for each piece `[pieces, tags]`; `anything` where unmarked words may be names too."""
-    tags = 2 * len(MENTIONS) + 1
+    tags = 2 * len(NAMES) + 1
     options = np.zeros((count, tags), bool)
     options[:, 0] = True
     for kind in _UNMARKED:
-        options[:, 2 * MENTIONS.index(kind) + 1 : 2 * MENTIONS.index(kind) + 3] = True
+        options[:, 2 * NAMES.index(kind) + 1 : 2 * NAMES.index(kind) + 3] = True
     if anything:
         options[:] = True
     for (first, last), kinds, _ in placed:
-        options[first:last] = False
-        for kind in kinds or MENTIONS:
-            options[first, 2 * MENTIONS.index(kind) + 1] = True
-            options[first + 1 : last, 2 * MENTIONS.index(kind) + 2] = True
+        options[first:last] = not kinds
+        for kind in kinds:
+            options[first, 2 * NAMES.index(kind) + 1] = True
+            options[first + 1 : last, 2 * NAMES.index(kind) + 2] = True
     return options
 
 

@@ -11,10 +11,13 @@ import argparse
 import random
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
+from itertools import cycle
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
@@ -23,7 +26,7 @@ from torch.nn import functional
 from evaluation.labels import iter_reports
 from sumber.reading.trained.labels import ROLES
 from sumber.reading.trained.pairs import read_pair_features
-from sumber.reading.trained.windows import MARKS
+from sumber.reading.trained.windows import MARKS, WINDOW_PIECES
 from training.corpora import iter_vocabulary_texts
 from training.encoder import build_encoder, read_public_encoder
 from training.examples import NOBODY, ClaimTargets, Example, iter_examples
@@ -31,6 +34,7 @@ from training.names import NameSwapper
 from training.network import ClaimScores, ReaderNetwork
 from training.public import iter_public_examples
 from training.team import Team, run_team
+from training.variants import vary
 from training.vocabulary import build_tokenizer, choose_pieces
 
 VOCABULARY = 60_000
@@ -43,7 +47,8 @@ RATES = {"encoder": 1.8e-4, "heads": 8e-4}
 WEIGHTS = {
     "outer": 1.0,
     "nested": 0.7,
-    "mentions": 1.0,
+    "names": 1.0,
+    "references": 1.0,
     "cues": 0.4,
     "modes": 0.3,
     "stances": 0.35,
@@ -58,6 +63,11 @@ WEIGHTS = {
     "antecedents": 0.4,
 }
 JITTER = 0.15
+BLANKED_WINDOWS, BLANKED_PIECES = 0.7, 0.1
+UNKNOWN = 3
+"""The piece that stands for what no other does."""
+CUTS = 8
+SHORTEST_WINDOW = 350
 PUBLIC_SHARE = 0.12
 
 
@@ -118,7 +128,8 @@ def _window_losses(
     rows = {
         "outer": example.outer,
         "nested": example.nested,
-        "mentions": example.mention_tags,
+        "names": example.name_tags,
+        "references": example.reference_tags,
         "cues": example.cue_tags,
     }
     losses = {
@@ -126,10 +137,10 @@ def _window_losses(
         for name, wanted in rows.items()
         if wanted is not None
     }
-    if example.mention_options is not None:
-        logs = functional.log_softmax(tags.mentions, 1)
-        unlawful = torch.from_numpy(~example.mention_options)
-        losses["mentions"] = -torch.logsumexp(logs.masked_fill(unlawful, -1e4), 1).mean()
+    if example.name_options is not None:
+        logs = functional.log_softmax(tags.names, 1)
+        unlawful = torch.from_numpy(~example.name_options)
+        losses["names"] = -torch.logsumexp(logs.masked_fill(unlawful, -1e4), 1).mean()
     if example.claims is not None:
         spans = _jittered(example.claims.spans, len(example.ids), chance)
         features = read_pair_features(spans, example.mentions, example.layout)
@@ -168,9 +179,9 @@ def parameter_groups(network: ReaderNetwork) -> list[dict[str, object]]:
 
 
 class Material(NamedTuple):
-    """What is learnt from: our own reports, and public sentences of which a share is mixed in anew in every round."""
+    """What is learnt from: our own reports, each round cut in another way, and public sentences, some anew in every round."""
 
-    labelled: list[Example]
+    labelled: list[list[Example]]
     public: list[Example]
 
 
@@ -190,7 +201,7 @@ def train(network: ReaderNetwork, material: Material, plan: Plan, team: Team, re
     progress = Progress(network, plan.out)
     if resume:
         optimizer.load_state_dict(progress.resume(network, resume))
-    swapper = NameSwapper(material.labelled)
+    swapper = NameSwapper(material.labelled[0])
     order, chance = random.Random(SEED + progress.step), random.Random(SEED + progress.step + 1 + team.rank)
     started = time.monotonic()
     network.train()
@@ -201,7 +212,10 @@ def train(network: ReaderNetwork, material: Material, plan: Plan, team: Team, re
             break
         for group in optimizer.param_groups:
             group["lr"] = group["base"] * rate_at(progress.step, done, plan.steady)
-        mine = [swapper.swap(example, chance) for example in team.share(batch, lambda example: len(example.ids))]
+        mine = [
+            blank_pieces(swapper.swap(example, chance), chance)
+            for example in team.share(batch, lambda example: len(example.ids))
+        ]
         loss, parts = batch_loss(network, mine, chance)
         loss.backward()  # type: ignore[no-untyped-call]  # torch has no type for it
         team.average_gradients(parameters)
@@ -269,8 +283,16 @@ class Progress:
             part.replace(path)
 
 
-def _batches(examples: list[Example], public: list[Example], chance: random.Random) -> Iterator[list[Example]]:
-    while True:
+def blank_pieces(example: Example, chance: random.Random) -> Example:
+    """The window with some of its pieces blanked, so that no report is known by its words alone."""
+    if chance.random() >= BLANKED_WINDOWS:
+        return example
+    blank = np.random.default_rng(chance.getrandbits(32)).random(len(example.ids)) < BLANKED_PIECES
+    return replace(example, ids=np.where(blank, UNKNOWN, example.ids))
+
+
+def _batches(cuts: list[list[Example]], public: list[Example], chance: random.Random) -> Iterator[list[Example]]:
+    for examples in cycle(cuts):
         order = examples + chance.sample(public, min(len(public), round(PUBLIC_SHARE * len(examples))))
         chance.shuffle(order)
         for at in range(0, len(order), WINDOWS_A_STEP):
@@ -283,11 +305,17 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="where the weights go (.pt)")
     parser.add_argument("--minutes", type=float, default=150.0)
     parser.add_argument("--steady", type=float, default=0.5, help="share of the time at full rate, before it falls")
-    parser.add_argument("--parts", default="tune,further", help="parts of training/labelled to learn from")
+    parser.add_argument(
+        "--parts",
+        default="tune,further,wire,wire",
+        help="parts of training/labelled to learn from; one named twice counts twice",
+    )
     parser.add_argument("--public", type=Path, help="folder with public name and source data (training/public.py)")
     parser.add_argument("--share", type=float, default=1.0, help="share of the reports to learn from (learning curve)")
     parser.add_argument("--workers", type=int, default=2, help="processes, one a core")
-    parser.add_argument("--resume", type=Path, help="go on from this state (.state) with the same pieces")
+    begin = parser.add_mutually_exclusive_group()
+    begin.add_argument("--resume", type=Path, help="go on from this state (.state) with the same pieces")
+    begin.add_argument("--start", type=Path, help="begin with these weights (.pt) and their pieces")
     options = parser.parse_args()
     run_team(options.workers, partial(_work, options))
 
@@ -295,8 +323,9 @@ def main() -> None:
 def _work(options: argparse.Namespace, team: Team) -> None:
     torch.manual_seed(SEED + team.rank)
     public = read_public_encoder()
-    if options.resume:
-        tokenizer = Tokenizer.from_file(str(options.resume.with_suffix(".tokenizer.json")))
+    earlier = options.resume or options.start
+    if earlier:
+        tokenizer = Tokenizer.from_file(str(earlier.with_suffix(".tokenizer.json")))
         kept = list(range(tokenizer.get_vocab_size()))
     else:
         kept = choose_pieces(public, iter_vocabulary_texts(), VOCABULARY)
@@ -304,17 +333,21 @@ def _work(options: argparse.Namespace, team: Team) -> None:
     reports = [report for part in options.parts.split(",") for report in iter_reports(part)]
     random.Random(SEED).shuffle(reports)
     reports = reports[: round(len(reports) * options.share)]
-    examples = list(iter_examples(reports, tokenizer))
+    cutter = random.Random(SEED)
+    cuts = [list(iter_examples(reports, tokenizer))]
+    for _ in range(CUTS - 1):
+        varied = [vary(report, cutter) for report in reports]
+        cuts.append(list(iter_examples(varied, tokenizer, lambda: cutter.randint(SHORTEST_WINDOW, WINDOW_PIECES))))
     options.out.parent.mkdir(parents=True, exist_ok=True)
     if team.leads:
-        pieces = sum(len(e.ids) for e in examples)
-        print(f"{len(reports)} reports, {len(examples)} windows, {pieces} pieces", flush=True)
+        pieces = sum(len(e.ids) for e in cuts[0])
+        print(f"{len(reports)} reports, {len(cuts[0])} windows, {pieces} pieces", flush=True)
         tokenizer.save(str(options.out.with_suffix(".tokenizer.json")), pretty=False)
     network = ReaderNetwork(build_encoder(public, kept, MARKS), public.sizes.hidden)
+    if options.start:
+        network.load_state_dict(torch.load(options.start))
     further = list(iter_public_examples(options.public, tokenizer)) if options.public else []
-    train(
-        network, Material(examples, further), Plan(options.minutes, options.steady, options.out), team, options.resume
-    )
+    train(network, Material(cuts, further), Plan(options.minutes, options.steady, options.out), team, options.resume)
 
 
 if __name__ == "__main__":

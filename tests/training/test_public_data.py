@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from tokenizers import Tokenizer
 
-from sumber.reading.trained.labels import MENTIONS, MODES, REFERENCE
+from sumber.reading.trained.labels import MENTIONS, MODES, NAMES
 from sumber.reading.trained.model import find_model
 from training.examples import NOBODY, Example
 from training.public import iter_public_examples
@@ -45,15 +45,17 @@ def examples(tmp_path: Path, tokenizer: Tokenizer) -> list[Example]:
 
 def _allowed(example: Example, place: int) -> set[str]:
     """The kinds that may begin at a piece, "" for none."""
-    options = example.mention_options
+    options = example.name_options
     assert options is not None
-    kinds = {kind for i, kind in enumerate(MENTIONS) if options[place, 2 * i + 1]}
+    kinds = {kind for i, kind in enumerate(NAMES) if options[place, 2 * i + 1]}
     return kinds | ({""} if options[place, 0] else set())
 
 
 def test_every_set_gives_a_window(examples: list[Example]) -> None:
     assert [example.language for example in examples] == ["id", "id", "ru", "en"]
-    assert all(example.outer is None and example.mention_tags is None for example in examples)
+    assert all(
+        example.outer is None and example.name_tags is None and example.reference_tags is None for example in examples
+    )
 
 
 def test_marked_names_allow_their_kinds_and_unmarked_words_what_the_set_does_not_mark(examples: list[Example]) -> None:
@@ -62,7 +64,7 @@ def test_marked_names_allow_their_kinds_and_unmarked_words_what_the_set_does_not
     assert _allowed(first, town) == {"place"}
     assert _allowed(first, person) == {"person"}
     assert _allowed(first, firm) == {"organisation", "outlet"}
-    assert _allowed(first, 0) == {"", "weapon", REFERENCE}
+    assert _allowed(first, 0) == {"", "weapon"}
 
 
 def test_a_name_told_in_parts_is_one_name(examples: list[Example]) -> None:
@@ -75,6 +77,6 @@ def test_statements_have_their_source_or_nobody(examples: list[Example]) -> None
     assert [MODES[mode] for mode in claims.modes] == ["indirect", "unattributed"]
     assert claims.origins == [[0], [NOBODY]]
     assert claims.stances is None
-    options = examples[3].mention_options
+    options = examples[3].name_options
     assert options is not None
     assert np.all(options[-1])

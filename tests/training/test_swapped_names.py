@@ -6,13 +6,13 @@ import random
 
 import numpy as np
 
-from sumber.reading.trained.labels import MENTIONS
+from sumber.reading.trained.labels import MENTIONS, REFERENCE
 from sumber.reading.trained.pairs import gather_mentions
 from sumber.reading.trained.windows import Layout
 from training.examples import Example
 from training.names import LONGEST_NAME_PIECES, NameSwapper
 
-PERSON, PLACE = MENTIONS.index("person"), MENTIONS.index("place")
+PERSON, PLACE, WORDS = (MENTIONS.index(kind) for kind in ("person", "place", REFERENCE))
 TRIES = 200
 
 
@@ -28,7 +28,8 @@ def _example(ids: list[int], names: list[tuple[int, int, int]], language: str = 
         layout=Layout(nothing, nothing, nothing),
         outer=nothing,
         nested=nothing,
-        mention_tags=nothing,
+        name_tags=nothing,
+        reference_tags=nothing,
         cue_tags=nothing,
         mentions=gather_mentions(spans, kinds, ["x"] * len(names), [False] * len(names)),
         same=[],
@@ -42,6 +43,7 @@ OTHERS = [
     _example([70, 71], [(0, 2, PLACE)]),
     _example([80, 81], [(0, 2, PERSON)], language="ko"),
     _example([90], [(0, 1, PERSON)]),
+    _example([95, 96], [(0, 2, WORDS)]),
 ]
 
 
@@ -52,6 +54,12 @@ def _swaps() -> set[tuple[int, ...]]:
 
 def test_only_names_of_the_same_language_kind_and_length_are_put_in() -> None:
     assert _swaps() == {(1, 50, 51, 2, 50, 51, 3), (1, 60, 61, 2, 60, 61, 3)}
+
+
+def test_words_that_are_no_name_stay() -> None:
+    words = _example([1, 50, 51], [(1, 3, WORDS)])
+    swapper, chance = NameSwapper([words, *OTHERS]), random.Random(1)  # noqa: S311  # chance of a test, no secret
+    assert {tuple(swapper.swap(words, chance).ids.tolist()) for _ in range(TRIES)} == {(1, 50, 51)}
 
 
 def test_the_window_itself_is_left_as_it_was() -> None:

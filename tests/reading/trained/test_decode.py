@@ -40,3 +40,9 @@ def test_neighbouring_stretches_are_told_apart() -> None:
 
 def test_nothing_in_nothing() -> None:
     assert find_tagged(np.zeros((0, 3), np.float32)) == []
+
+
+def test_a_reluctant_reader_goes_on_rather_than_begin_anew() -> None:
+    scores = np.log(np.array([[0.1, 0.8, 0.1], [0.2, 0.5, 0.3], [0.3, 0.1, 0.6]], np.float32))
+    assert [(tag.first, tag.last) for tag in find_tagged(scores)] == [(0, 1), (1, 3)]
+    assert [(tag.first, tag.last) for tag in find_tagged(scores, 1.0)] == [(0, 3)]

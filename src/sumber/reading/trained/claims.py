@@ -104,6 +104,7 @@ def _block_kind(segments: Segments, offset: int) -> str:
 
 
 def _draft(claim: FoundClaim, bench: Bench) -> DraftClaim:
+    claim = _without_quoted_sources(claim)
     cue = _nearest_cue(claim.span, bench)
     links = _mark_carried(spell_links(claim, bench.roster, cue), claim.span, bench)
     mode = _mode(claim, bool(links))
@@ -127,6 +128,18 @@ def _draft(claim: FoundClaim, bench: Bench) -> DraftClaim:
         confidence=_confidence(claim, links, bench),
         reasons=tuple(reasons),
     )
+
+
+def _without_quoted_sources(claim: FoundClaim) -> FoundClaim:
+    """A quotation's claim without the sources inside its own words: "I" and whom a speaker names do not say it.
+
+    Of 2,629 labelled quotations six hold their source.
+    """
+    if MODES[int(claim.modes.argmax())] != "direct":
+        return claim
+    origins = {span: chance for span, chance in claim.origins.items() if not claim.span.contains(span)}
+    relays = {span: row for span, row in claim.relays.items() if not claim.span.contains(span)}
+    return claim._replace(origins=origins, relays=relays)
 
 
 def _mark_carried(links: tuple[DraftLink, ...], span: Span, bench: Bench) -> tuple[DraftLink, ...]:

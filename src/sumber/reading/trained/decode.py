@@ -53,11 +53,13 @@ def best_tags(scores: NDArray[np.float32]) -> NDArray[np.int64]:
     return row
 
 
-def find_tagged(scores: NDArray[np.float32]) -> list[Tagged]:
-    """The tagged stretches of a row of scores."""
+def find_tagged(scores: NDArray[np.float32], reluctance: float = 0.0) -> list[Tagged]:
+    """The tagged stretches of a row of scores; `reluctance` is how much likelier than anything else a beginning must be."""
     if not len(scores):
         return []
-    tags = best_tags(scores)
+    begins = np.zeros(scores.shape[1], np.float32)
+    begins[1::2] = reluctance
+    tags = best_tags(scores - begins)
     logs = log_softmax(scores)[np.arange(len(tags)), tags]
     found: list[Tagged] = []
     place = 0

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from sumber.languages.tokens import is_sign
 from sumber.model import Span
 from sumber.reading.segments import Segments
 from sumber.reading.trained.decode import Tagged, find_tagged, log_softmax
-from sumber.reading.trained.labels import MENTIONS
+from sumber.reading.trained.labels import MENTIONS, REFERENCE
 from sumber.reading.trained.model import LinkScores, Model
 from sumber.reading.trained.pairs import Mentions, gather_mentions, read_pair_features
 from sumber.reading.trained.pieces import Pieces, cut_into_pieces
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 MIN_CLAIM_PIECES = 2
 MAX_SHARED = 0.7
+RELUCTANCE = 1.5
+"""How much likelier (in logarithms) than going on the beginning of a claim must be. On the part `choosing` and on real reports
+0, 0.7 and 1.5 found claims at F1 0.840, 0.853, 0.862 and 0.768, 0.798, 0.801: the model likes to cut claims in pieces."""
 _END_MARKS = frozenset(".,;:–—-。，、；：")
 _START_MARKS = frozenset(",;:–—。，、；：…")
 _QUOTES = frozenset('"“”„«»‘’「」『』《》')
@@ -89,6 +93,36 @@ def find_all(text: str, segments: Segments, model: Model, is_publisher: Callable
     return Findings(tuple(mentions), tuple(cues), tuple(claims))
 
 
+def settle(text: str, span: Span, names: tuple[Span, ...]) -> Span:
+    """A claim whose edges part no name, trimmed.
+
+    >>> settle("guarantees of North Korea's security", Span(0, 19), (Span(14, 25),))
+    Span(start=0, end=25)
+    """
+    start = min((name.start for name in names if name.start < span.start < name.end), default=span.start)
+    end = max((name.end for name in names if name.start < span.end < name.end), default=span.end)
+    return trim(text, Span(start, end))
+
+
+def widen_to_words(text: str, span: Span) -> Span:
+    """The stretch with the words whole that its edges part, in scripts that set spaces.
+
+    >>> widen_to_words("guarantees of peace", Span(2, 9))
+    Span(start=0, end=10)
+    """
+    start, end = span.start, span.end
+    while 0 < start < end and _is_within_word(text, start):
+        start -= 1
+    while start < end < len(text) and _is_within_word(text, end):
+        end += 1
+    return Span(start, end)
+
+
+def _is_within_word(text: str, at: int) -> bool:
+    """Whether a word goes on over this place; signs of scripts that set no spaces are words by themselves."""
+    return text[at - 1].isalnum() and text[at].isalnum() and not (is_sign(text[at - 1]) or is_sign(text[at]))
+
+
 def trim(text: str, span: Span) -> Span:
     """A claim without the marks at its edges: stops and commas, and a quotation mark whose partner lies outside.
 
@@ -139,8 +173,12 @@ def _read_window(
         for span, tag, antecedent in zip(spans, tags.mentions, antecedents, strict=True)
         if _is_owned(tag, window)
     )
+    names = tuple(span for span, kind in zip(spans, kinds, strict=True) if MENTIONS[kind] != REFERENCE)
     claims = (
-        tuple(_claim(trim(text, spell(tags.claims[i])), tags.claims[i].confidence, scores, i, spans) for i in owned)
+        tuple(
+            _claim(settle(text, spell(tags.claims[i]), names), tags.claims[i].confidence, scores, i, spans)
+            for i in owned
+        )
         if scores
         else ()
     )
@@ -150,14 +188,21 @@ def _read_window(
 def _tag(model: Model, ids: NDArray[np.int64], layout: Layout) -> _Tags:
     scores = model.score_pieces(ids, layout.marks)
 
-    outer = [tag for tag in find_tagged(scores.outer) if tag.last - tag.first >= MIN_CLAIM_PIECES]
+    outer = [tag for tag in find_tagged(scores.outer, RELUCTANCE) if tag.last - tag.first >= MIN_CLAIM_PIECES]
     claims = list(outer)
     for tag in find_tagged(scores.nested):
         if tag.last - tag.first >= MIN_CLAIM_PIECES and all(_shared(tag, other) < MAX_SHARED for other in outer):
             claims.append(tag)
     claims.sort(key=lambda tag: (tag.first, -tag.last))
-    names = [_within_block(tag, layout) for tag in find_tagged(scores.mentions)]
-    return _Tags(names, find_tagged(scores.cues), claims, scores.states)
+    names = [_within_block(tag, layout) for tag in find_tagged(scores.names)]
+    mentions = sorted([*names, *_references(scores.references, names, layout)], key=lambda tag: (tag.first, -tag.last))
+    return _Tags(mentions, find_tagged(scores.cues), claims, scores.states)
+
+
+def _references(scores: NDArray[np.float32], names: list[Tagged], layout: Layout) -> list[Tagged]:
+    """Stretches that mean somebody without being a name; they may hold one: "a Kremlin official"."""
+    found = [_within_block(tag, layout)._replace(kind=MENTIONS.index(REFERENCE)) for tag in find_tagged(scores)]
+    return [tag for tag in found if all(_shared(tag, name) < MAX_SHARED for name in names)]
 
 
 def _within_block(tag: Tagged, layout: Layout) -> Tagged:
@@ -193,7 +238,7 @@ def _speller(text: str, pieces: Pieces, offset: int) -> Callable[[Tagged], Span]
         end = int(pieces.ends[offset + tag.last - 1])
         while end > start + 1 and text[end - 1].isspace():
             end -= 1
-        return Span(start, end)
+        return widen_to_words(text, Span(start, end))
 
     return spell
 

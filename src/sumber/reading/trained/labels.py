@@ -43,7 +43,9 @@ EVENTS: tuple[EventType | None, ...] = (
     "other",
 )
 REFERENCE = "reference"
-MENTIONS: tuple[MentionKind | str, ...] = ("person", "organisation", "outlet", "place", "weapon", REFERENCE)
+NAMES: tuple[MentionKind, ...] = ("person", "organisation", "outlet", "place", "weapon")
+MENTIONS: tuple[MentionKind | str, ...] = (*NAMES, REFERENCE)
+"""Names have a layer of tags of their own; so have references ("he", "a Kremlin official"), which may hold a name."""
 RELAY_PLACES = 4
 """A mention is no relay of a claim, or its first, second, or a later one."""
 ROLES = ("actor", "recipient", "place")

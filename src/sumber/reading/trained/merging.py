@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from sumber.reading.trained.findings import FoundMention
 
 SAME_NAME = 0.5
+SAME_REFERENCE = 0.8
+"""A reference is a name only where it is hardly more: "Kremlin aide" shares more than half with "Kremlin" and means another."""
 NEARBY = 4
 GUESSED_RULES = frozenset({"capitals", "capitals:person", "capitals:place", "capitals:organisation", "capitals:outlet"})
 GUESSED_RULES |= {"capitals:weapon", "repeated"}
@@ -145,20 +147,27 @@ def resolve_repeats(mentions: tuple[DraftMention, ...], language: Language) -> t
     return tuple(resolved)
 
 
-def find_same(mentions: tuple[DraftMention, ...], span: Span) -> DraftMention | None:
+def find_same(mentions: tuple[DraftMention, ...], span: Span, least: float = SAME_NAME) -> DraftMention | None:
     """The mention that covers (nearly) the same stretch as `span`, None where none does."""
     at = bisect_right(mentions, span.start, key=lambda mention: mention.span.start)
-    near = [m for m in mentions[max(0, at - NEARBY) : at + NEARBY] if m.span.jaccard(span) >= SAME_NAME]
+    near = [m for m in mentions[max(0, at - NEARBY) : at + NEARBY] if m.span.jaccard(span) >= least]
     return max(near, key=lambda mention: mention.span.jaccard(span), default=None)
 
 
 def bind_claims(
-    text: str, claims: tuple[DraftClaim, ...], mentions: tuple[DraftMention, ...]
+    text: str,
+    claims: tuple[DraftClaim, ...],
+    mentions: tuple[DraftMention, ...],
+    references: frozenset[Span] = frozenset(),
 ) -> tuple[DraftClaim, ...]:
-    """Claims whose links and parties stand at the mentions they name, so that resolution finds them."""
+    """Claims whose links and parties stand at the mentions they name, so that resolution finds them.
+
+    `references` are the stretches that mean somebody without being a name.
+    """
 
     def bind(span: Span | None) -> Span | None:
-        mention = find_same(mentions, span) if span else None
+        least = SAME_REFERENCE if span in references else SAME_NAME
+        mention = find_same(mentions, span, least) if span else None
         return mention.span if mention else span
 
     def bind_one(item: _Bound) -> _Bound:

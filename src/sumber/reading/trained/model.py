@@ -33,7 +33,8 @@ class TokenScores(NamedTuple):
 
     outer: NDArray[np.float32]
     nested: NDArray[np.float32]
-    mentions: NDArray[np.float32]
+    names: NDArray[np.float32]
+    references: NDArray[np.float32]
     cues: NDArray[np.float32]
     states: NDArray[np.float32]
 

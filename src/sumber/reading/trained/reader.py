@@ -18,7 +18,16 @@ from sumber.reading.stance import judge, read_stance
 from sumber.reading.trained.chains import Roster
 from sumber.reading.trained.claims import Bench, Lexicon, draft_claims, tense_of
 from sumber.reading.trained.findings import find_all
-from sumber.reading.trained.merging import bind_claims, find_same, look_up_names, merge_mentions, resolve_repeats
+from sumber.reading.trained.labels import REFERENCE
+from sumber.reading.trained.merging import (
+    SAME_NAME,
+    SAME_REFERENCE,
+    bind_claims,
+    find_same,
+    look_up_names,
+    merge_mentions,
+    resolve_repeats,
+)
 from sumber.reading.trained.model import Model, find_model
 from sumber.reading.trained.publisher import names_publisher
 from sumber.reading.trained.voting import vote
@@ -63,7 +72,8 @@ class TrainedReader:
         runs_on = language.cut == "characters" and not language.spaced
         merged = merge_mentions(text, listed.mentions, found.mentions, runs_on=runs_on)
         mentions = look_up_names(resolve_repeats(merged, language), language)
-        roster = Roster(text, found.mentions, _namer(text, mentions, publisher, language), PUBLISHER_KEY)
+        references = frozenset(mention.span for mention in found.mentions if mention.kind == REFERENCE)
+        roster = Roster(text, found.mentions, _namer(text, mentions, references, publisher), PUBLISHER_KEY)
         full = language.depth == "full"
         lexicon = _open_lexicon(document, listed, mentions, language, segments) if full else _open_figures(listed)
         bench = Bench(
@@ -76,7 +86,7 @@ class TrainedReader:
             lexicon,
             self._model.calibrate,
         )
-        claims = bind_claims(text, draft_claims(found.claims, bench), mentions)
+        claims = bind_claims(text, draft_claims(found.claims, bench), mentions, references)
         return Draft(
             document=document,
             language=code,
@@ -89,24 +99,24 @@ class TrainedReader:
 
 
 def _namer(
-    text: str, mentions: tuple[DraftMention, ...], publisher: str | None, language: Language
+    text: str, mentions: tuple[DraftMention, ...], references: frozenset[Span], publisher: str | None
 ) -> Callable[[Span], str | None]:
     """Gives each found stretch the identity that the lists know for it: a capital that speaks is its state.
 
-    Where words run into one another, an outlet whose entry bears the publisher's name is the publisher (共同, Kyodo News).
+    An outlet whose entry bears the publisher's name is the publisher (共同, Kyodo News).
     """
     by_span = {mention.span: mention for mention in mentions}
 
     def name(span: Span) -> str | None:
         if names_publisher(span.of(text), publisher):
             return PUBLISHER_KEY
-        mention = by_span.get(span) or find_same(mentions, span)
+        least = SAME_REFERENCE if span in references else SAME_NAME
+        mention = by_span.get(span) or find_same(mentions, span, least)
         if mention is None:
             return None
         whole = by_span.get(mention.antecedent) if mention.antecedent else None
         entry = read_entries().get((whole or mention).candidates[0]) if (whole or mention).candidates else None
-        own = entry is not None and entry.kind == "outlet" and language.cut == "characters"
-        if entry is not None and own and names_publisher(entry.name, publisher):
+        if entry is not None and entry.kind == "outlet" and names_publisher(entry.name, publisher):
             return PUBLISHER_KEY
         if entry is not None:
             return entry.stands_for or entry.id

@@ -52,13 +52,13 @@ def lay_out(pieces: Pieces, segments: Segments) -> Layout:
     return Layout(marks, sentences, blocks)
 
 
-def cut_windows(count: int, starts: Iterable[int] = ()) -> list[tuple[int, int]]:
+def cut_windows(count: int, starts: Iterable[int] = (), size: int = WINDOW_PIECES) -> list[tuple[int, int]]:
     """Windows `[first, last)` over `count` pieces; one begins, where it can, at a piece of `starts` (a new sentence)."""
     at = sorted(starts)
     windows: list[tuple[int, int]] = []
     first = 0
     while True:
-        last = min(count, first + WINDOW_PIECES)
+        last = min(count, first + size)
         windows.append((first, last))
         if last >= count:
             return windows
