@@ -28,7 +28,7 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     `plural_suffix` is what makes several of a weapon's name ("T-72s"), empty where nothing does. `cut` is "characters"
     where words run into one another or carry particles, so that every finder reads character by character; `spaced`
     where such a language nevertheless parts words by spaces (Korean), so that a name begins at one.
-    `last_word` is "model" where the rules were not found to be surer than a trained model of who says a claim and who acts.
+    `last_word` is "model" where the rules were not found to be surer than a trained model of who says a claim and whom it befalls.
     """
 
     code: str

@@ -195,7 +195,7 @@ def _event(claim: FoundClaim, links: tuple[DraftLink, ...], bench: Bench) -> Dra
     reason = Reason(rule=f"model:event:{chosen}", detail=f"with a probability of {claim.events.max():.2f}")
     return DraftEvent(
         type=chosen,
-        actors=drawn.actors or actors,
+        actors=actors or drawn.actors,
         recipients=drawn.recipients or recipients,
         object=drawn.object,
         quantity=drawn.quantity,

@@ -2,7 +2,7 @@
 
 A report word that the rules found with its source in the claim's own sentence wins: it is there in black and white. Where
 the rules found none, or only carried an earlier source on, the model's reach wins. In a language whose `last_word` is the
-model's, the rules only add who passes the claim on behind the model's own first source.
+model's, it wins always, and the rules only say where they agree.
 """
 
 from __future__ import annotations
@@ -38,20 +38,15 @@ def _vote(claim: DraftClaim, partner: DraftClaim | None, last_word: LastWord) ->
         return claim
     if _names(partner) == _names(claim):
         agreed = Reason(rule="vote:agreed", detail="rules and model name the same sources")
-        return msgspec.structs.replace(claim, chain=partner.chain, reasons=(*claim.reasons, agreed))
-    if last_word == "model" and not _adds_relay(claim, partner):
+        chain = claim.chain if last_word == "model" else partner.chain
+        return msgspec.structs.replace(claim, chain=chain, reasons=(*claim.reasons, agreed))
+    if last_word == "model":
         return claim
     told = " > ".join(link.name for link in claim.chain[:-1]) or "the printing outlet itself"
     reason = Reason(rule="vote:cue", detail=f"the rules' report word decides; the model had {told!r}")
     return msgspec.structs.replace(
         claim, chain=partner.chain, mode=partner.mode, reasons=(*claim.reasons, *partner.reasons, reason)
     )
-
-
-def _adds_relay(claim: DraftClaim, partner: DraftClaim) -> bool:
-    """Whether the rules know the model's first source and more hands that pass it on."""
-    modelled, ruled = _names(claim), _names(partner)
-    return len(ruled) > max(1, len(modelled)) and (not modelled or ruled[0] == modelled[0])
 
 
 def _is_explicit(claim: DraftClaim) -> bool:
