@@ -29,6 +29,7 @@ RELUCTANCE = 1.5
 0, 0.7 and 1.5 found claims at F1 0.840, 0.853, 0.862 and 0.768, 0.798, 0.801: the model likes to cut claims in pieces."""
 _END_MARKS = frozenset(".,;:–—-。，、；：")
 _START_MARKS = frozenset(",;:–—。，、；：…")
+_CLOSING = {")": "(", "）": "（", "]": "["}
 _QUOTES = frozenset('"“”„«»‘’「」『』《》')
 
 
@@ -94,13 +95,19 @@ def find_all(text: str, segments: Segments, model: Model, is_publisher: Callable
 
 
 def settle(text: str, span: Span, names: tuple[Span, ...]) -> Span:
-    """A claim whose edges part no name, trimmed.
+    """A claim whose edges part no name and that closes the bracket it opens, trimmed.
 
+    >>> settle("met (in Oslo).", Span(0, 12), ())
+    Span(start=0, end=13)
     >>> settle("guarantees of North Korea's security", Span(0, 19), (Span(14, 25),))
     Span(start=0, end=25)
     """
     start = min((name.start for name in names if name.start < span.start < name.end), default=span.start)
     end = max((name.end for name in names if name.start < span.end < name.end), default=span.end)
+    if text[end : end + 1] in _CLOSING and text.count(_CLOSING[text[end]], start, end) > text.count(
+        text[end], start, end
+    ):
+        end += 1
     return trim(text, Span(start, end))
 
 
@@ -188,9 +195,10 @@ def _read_window(
 def _tag(model: Model, ids: NDArray[np.int64], layout: Layout) -> _Tags:
     scores = model.score_pieces(ids, layout.marks)
 
-    outer = [tag for tag in find_tagged(scores.outer, RELUCTANCE) if tag.last - tag.first >= MIN_CLAIM_PIECES]
+    whole = [_in_main_block(tag, layout) for tag in find_tagged(scores.outer, RELUCTANCE)]
+    outer = [tag for tag in whole if tag.last - tag.first >= MIN_CLAIM_PIECES]
     claims = list(outer)
-    for tag in find_tagged(scores.nested):
+    for tag in (_in_main_block(tag, layout) for tag in find_tagged(scores.nested)):
         if tag.last - tag.first >= MIN_CLAIM_PIECES and all(_shared(tag, other) < MAX_SHARED for other in outer):
             claims.append(tag)
     claims.sort(key=lambda tag: (tag.first, -tag.last))
@@ -209,6 +217,14 @@ def _within_block(tag: Tagged, layout: Layout) -> Tagged:
     """A name cut off where its paragraph ends: none runs from a headline into the text."""
     blocks = layout.blocks[tag.first : tag.last]
     return tag._replace(last=tag.first + int(np.searchsorted(blocks, blocks[0], side="right")))
+
+
+def _in_main_block(tag: Tagged, layout: Layout) -> Tagged:
+    """A claim's part in the paragraph that holds most of it: the end of a heading is not of the claim behind it."""
+    blocks, counts = np.unique(layout.blocks[tag.first : tag.last], return_counts=True)
+    inside = layout.blocks[tag.first : tag.last] == blocks[counts.argmax()]
+    first = tag.first + int(inside.argmax())
+    return tag._replace(first=first, last=first + int(inside.sum()))
 
 
 def _shared(one: Tagged, other: Tagged) -> float:
