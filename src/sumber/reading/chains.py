@@ -72,6 +72,9 @@ def _link(
             role=role, name=name, span=span, refers_to=source.name.mention.antecedent, cue=cue, reasons=(reason,)
         )
         return link, who
+    if source.kind == "joint":
+        who = Spoken(role, words, span, "organisation", "")
+        return DraftLink(role=role, name=words, span=span, cue=cue, reasons=(reason,)), who
     if source.kind in {"unnamed", "document"}:
         who = Spoken("unnamed", words, span, "document" if source.kind == "document" else "person", source.head)
         kept: Role = "unnamed" if role == "speaker" else role

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from sumber.reading.scene import Name, Scene
 
 MAX_WORDS_BEFORE_DOCUMENT = 2
 _STOPS = frozenset({",", ";", ":", "(", '"', ".", "?", "!", "“", "”", "—", "–"})
-SourceKind = Literal["named", "unnamed", "pronoun", "definite", "document", "clitic", "elided"]
+SourceKind = Literal["named", "unnamed", "pronoun", "definite", "document", "joint", "clitic", "elided"]
 
 
 class Source(NamedTuple):
@@ -38,6 +39,9 @@ def find_source(scene: Scene, first: int, last: int, *, before_cue: bool) -> Sou
     role = _find_word(scene, first, last, "role")
     if persons:
         name = persons[-1] if before_cue else persons[0]
+        joint = _find_joint(scene, persons, (first, last))
+        if joint:
+            return joint
         return Source(name.first, name.last, "named", name, scene.lower(role[0]) if role else "")
     pronoun = _find_pronoun(scene, first, last)
     if pronoun:
@@ -53,8 +57,20 @@ def find_source(scene: Scene, first: int, last: int, *, before_cue: bool) -> Sou
     if role and (body is None or _belongs(role, body)):
         return _by_role(scene, (first, last), role, body)
     if body:
-        return Source(body.first, body.last, "named", body)
+        return _find_joint(scene, speaking, (first, last)) or Source(body.first, body.last, "named", body)
     return _by_noun(scene, first, last)
+
+
+def _find_joint(scene: Scene, names: list[Name], stretch: tuple[int, int]) -> Source | None:
+    """Several who speak as one, where names in a row joined by a small word are all the stretch: "Japan, Canada and Italy"."""
+    if len(names) < 2 or names[-1].last != stretch[1]:
+        return None
+    opens = names[0].first == stretch[0]
+    links = [range(one.last, other.first) for one, other in pairwise(names)]
+    joined = scene.grammar.coordinators | {","}
+    if opens and all(len(link) <= 2 and all(scene.lower(p) in joined for p in link) for link in links):
+        return Source(names[0].first, names[-1].last, "joint") if len(links[-1]) else None
+    return None
 
 
 def find_subject(scene: Scene, first: int, last: int) -> Source | None:
