@@ -24,15 +24,23 @@ def _claim(names: tuple[str, ...], *, cue: bool = True, carried: bool = False, s
 @pytest.mark.parametrize(
     ("modelled", "ruled", "wanted", "rule"),
     [
-        (_claim(("Beta",)), _claim(("Ann", "Radio")), ["Ann", "Radio"], "vote:cue"),
-        (_claim(()), _claim(("Ann",)), ["Ann"], "vote:cue"),
+        (_claim(("Beta",)), _claim(("Ann", "Radio")), ["Beta"], None),
+        (_claim(()), _claim(("Ann", "Radio")), ["Ann", "Radio"], "vote:cue"),
         (_claim(("Ann",)), _claim(("ANN",)), ["ANN"], "vote:agreed"),
         (_claim(("Beta",)), _claim(("Ann",), carried=True), ["Beta"], None),
         (_claim(("Beta",)), _claim(("Ann",), cue=False), ["Beta"], None),
         (_claim(("Beta",)), _claim(()), ["Beta"], None),
         (_claim(("Beta",)), _claim(("Ann",), span=Span(25, 60)), ["Beta"], None),
     ],
-    ids=["cue wins", "cue against nobody", "agreed", "carried", "no report word", "rules silent", "another claim"],
+    ids=[
+        "the model names somebody",
+        "cue against nobody",
+        "agreed",
+        "carried",
+        "no report word",
+        "rules silent",
+        "another claim",
+    ],
 )
 def test_vote(modelled: DraftClaim, ruled: DraftClaim, wanted: list[str], rule: str | None) -> None:
     (claim,) = vote((modelled,), (ruled,))
@@ -57,3 +65,5 @@ def test_vote(modelled: DraftClaim, ruled: DraftClaim, wanted: list[str], rule: 
 def test_where_the_model_has_the_last_word(ruled: DraftClaim, wanted: list[str]) -> None:
     (claim,) = vote((_claim(("Beta",)),), (ruled,), "model")
     assert [link.name for link in claim.chain[:-1]] == wanted
+    (silent,) = vote((_claim(()),), (ruled,), "model")
+    assert len(silent.chain) == 1

@@ -1,8 +1,8 @@
 """Where the rules of a language and the model disagree on who says a claim, a recorded rule decides.
 
-A report word that the rules found with its source in the claim's own sentence wins: it is there in black and white. Where
-the rules found none, or only carried an earlier source on, the model's reach wins. In a language whose `last_word` is the
-model's, it wins always, and the rules only say where they agree.
+Where the model names a source, it wins: its reach is the longer one. Where it takes a claim for the outlet's own, a report
+word that the rules found with its source in the claim's own sentence wins: it is there in black and white. In a language
+whose `last_word` is the model's, the rules only say where they agree.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ NEARBY = 6
 def vote(
     modelled: tuple[DraftClaim, ...], ruled: tuple[DraftClaim, ...], last_word: LastWord = "rules"
 ) -> tuple[DraftClaim, ...]:
-    """The model's claims, with the rules' chain where their words are the stronger evidence; each vote gives its reason."""
+    """The model's claims, with the rules' chain where only they know a source; each vote gives its reason."""
     return tuple(_vote(claim, _find_partner(claim, ruled), last_word) for claim in modelled)
 
 
@@ -40,10 +40,11 @@ def _vote(claim: DraftClaim, partner: DraftClaim | None, last_word: LastWord) ->
         agreed = Reason(rule="vote:agreed", detail="rules and model name the same sources")
         chain = claim.chain if last_word == "model" else partner.chain
         return msgspec.structs.replace(claim, chain=chain, reasons=(*claim.reasons, agreed))
-    if last_word == "model":
+    if last_word == "model" or len(claim.chain) > 1:
         return claim
-    told = " > ".join(link.name for link in claim.chain[:-1]) or "the printing outlet itself"
-    reason = Reason(rule="vote:cue", detail=f"the rules' report word decides; the model had {told!r}")
+    reason = Reason(
+        rule="vote:cue", detail="the rules' report word decides; the model took it for the printing outlet's own"
+    )
     return msgspec.structs.replace(
         claim, chain=partner.chain, mode=partner.mode, reasons=(*claim.reasons, *partner.reasons, reason)
     )
