@@ -101,8 +101,7 @@ def _bounds(value: dict[str, str]) -> Bounds | None:
 def judge(phrase: Phrase, code: str) -> tuple[str, Bounds | None]:
     """How the reader does with a phrase, and the first and last day it gives it, None where it finds none."""
     language = find_language(code)
-    assert language is not None
-    drafts = {draft.span: draft for draft in find_dates(phrase.text, language)}
+    drafts = {draft.span: draft for draft in find_dates(phrase.text, language)} if language else {}
     values = resolve_dates(tuple(drafts.values()), phrase.day)
     here = [v for v in values if v.span.start < phrase.end and phrase.start < v.span.end and v.earliest and v.latest]
     if not here:
