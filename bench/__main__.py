@@ -13,6 +13,7 @@ import statistics
 import subprocess
 import sys
 
+from bench.languages import measure_languages
 from bench.measures import Measure, seconds
 from bench.trained import measure_trained
 from evaluation.labels import iter_reports
@@ -113,12 +114,16 @@ def _run(*arguments: str, text: str = "") -> None:
 
 def main() -> int:
     """Measure everything and print it."""
-    measures = [*measure_start(), measure_memory(), measure_growth(), *measure_trained(), *measure_speed()]
+    measures = [
+        *measure_start(),
+        measure_memory(),
+        measure_growth(),
+        *measure_trained(),
+        *measure_languages(),
+        *measure_speed(),
+    ]
     for measure in measures:
-        sign = ">=" if measure.at_least else "<="
-        limit = f"{sign} {measure.limit:g}" if measure.limit else ""
-        verdict = "holds" if measure.holds else "BROKEN"
-        print(f"{measure.name:<42}{measure.value:>10.2f} {measure.unit:<18}{limit:<10}{verdict if limit else ''}")
+        print(measure.spell())
     return 0 if all(measure.holds for measure in measures) else 1
 
 

@@ -21,9 +21,23 @@ class Measure(NamedTuple):
         """Whether the value keeps its limit."""
         return self.value >= self.limit if self.at_least else self.value <= self.limit
 
+    def spell(self) -> str:
+        """One line: name, value, limit and whether it holds."""
+        sign = ">=" if self.at_least else "<="
+        limit = f"{sign} {self.limit:g}" if self.limit else ""
+        verdict = "holds" if self.holds else "BROKEN"
+        return f"{self.name:<42}{self.value:>10.2f} {self.unit:<24}{limit:<10}{verdict if limit else ''}"
+
 
 def seconds(work: Callable[[], object]) -> float:
     """How long `work` takes."""
     start = time.perf_counter()
     work()
     return time.perf_counter() - start
+
+
+def processor_seconds(work: Callable[[], object]) -> float:
+    """How long the processor works on `work`, whatever else runs beside it."""
+    start = time.process_time()
+    work()
+    return time.process_time() - start

@@ -70,6 +70,10 @@ def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
         from sumber.cli.languages import run_languages
 
         return run_languages(options)
+    if options.command == "who":
+        from sumber.cli.who import run_who
+
+        return run_who(options)
     if options.command == "demo":
         from sumber.cli.demo import run_demo
 

@@ -15,6 +15,7 @@ _EPILOG = f"""examples:
   sumber read saved-pages/ --format jsonl --out readings.jsonl
   sumber read - --format jsonl < reports.jsonl
   sumber languages
+  sumber who Korut
 
 {EXIT_HELP}"""
 
@@ -36,6 +37,20 @@ wide as COLUMNS says. NO_COLOR=1 makes it plain on a terminal too.
 _LANGUAGES_EPILOG = """examples:
   sumber languages
   sumber languages --format json"""
+
+_WHO_EPILOG = """examples:
+  sumber who Georgia
+  sumber who AS --language id
+  sumber who "Vladimir Putin" --published 2025-02-10
+  sumber who КНДР --format json
+  printf '%s\\n' Korut RPDC КНДР | sumber who -
+
+Letter case counts as it does in a report: "AS" is a name, "as" is none.
+
+exit codes:
+  0    something is known of every name
+  1    nothing is known of a name; what is known of the others was printed
+  2    wrong usage"""
 
 _DEMO_EPILOG = """examples:
   sumber demo
@@ -81,6 +96,16 @@ def build_parser() -> argparse.ArgumentParser:
         formatter_class=_HelpForm,
     )
     languages.add_argument("--format", default="table", choices=("table", "json"), help="table (default) or json")
+    _add_who_options(
+        commands.add_parser(
+            "who",
+            help="what a name can mean, and why",
+            description="Explains what a name can mean: every entry that bears it, the towns of that name,\n"
+            "and what it means alone in each language, or which clue would decide.",
+            epilog=_WHO_EPILOG,
+            formatter_class=_HelpForm,
+        )
+    )
     demo = commands.add_parser(
         "demo",
         help="read the bundled sample reports (synthetic)",
@@ -133,6 +158,17 @@ def _add_read_options(read: argparse.ArgumentParser) -> None:
         action="store_true",
         help="no progress; else it is shown on a terminal while the output goes to a file or pipe",
     )
+
+
+def _add_who_options(who: argparse.ArgumentParser) -> None:
+    who.add_argument("name", metavar="NAME", help='a name as a report prints it, or "-": one a line of standard input')
+    who.add_argument(
+        "--language", metavar="CODE", type=language_code, help="in this language alone; in all where not given"
+    )
+    who.add_argument(
+        "--published", metavar="DATE", type=publication_time, help="in a report of this day; offices count then"
+    )
+    who.add_argument("--format", default="table", choices=("table", "json"), help="table (default) or json")
 
 
 def _add_format(options: argparse._ActionsContainer) -> None:

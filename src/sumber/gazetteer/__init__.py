@@ -1,6 +1,6 @@
 """The gazetteer: states, people, organisations, outlets, weapons and places with their names."""
 
-from sumber.gazetteer.aliases import Alias, AliasMatch, Names, organ_by_role, read_names
+from sumber.gazetteer.aliases import Alias, AliasMatch, Names, organ_by_role, read_names, read_naming
 from sumber.gazetteer.entries import Entry, EntryKind, Office, read_entries, read_offices, read_regions
 from sumber.gazetteer.geonames import GeoPlace, find_geo_places, fold_place_name
 from sumber.gazetteer.near import find_near_names
@@ -21,6 +21,7 @@ __all__ = [
     "organ_name",
     "read_entries",
     "read_names",
+    "read_naming",
     "read_offices",
     "read_regions",
 ]

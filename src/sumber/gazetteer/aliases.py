@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from sumber.gazetteer.entries import FILES, Entry, read_entries
+from sumber.gazetteer.entries import FILES, Entry, EntryKind, read_entries
 from sumber.languages import Language
 from sumber.languages.inflection import find_inflection
 from sumber.languages.phrases import PhraseTable, iter_spellings
 from sumber.languages.tokens import Tokens
+from sumber.model import MentionKind
 
 FREELY_SPACED = 5
 """Characters of a name beyond which a space more or less proves nothing."""
 PLACEHOLDERS = ("{state}", "{demonym}")
+USE_ORDER = {"name": 0, "short": 1, "demonym": 2, "adjective": 3, "compound": 4, "ambiguous": 5}
+MENTION_KINDS: dict[EntryKind, MentionKind] = {
+    "state": "place",
+    "place": "place",
+    "person": "person",
+    "organisation": "organisation",
+    "outlet": "outlet",
+    "weapon": "weapon",
+}
 LEAST_BENT_NAME = 2
 """Least letters of a word in a name that is bent: "Ына" is "Ын"."""
 
@@ -21,8 +32,8 @@ LEAST_BENT_NAME = 2
 class Alias(NamedTuple):
     """One name of one entry and how freely it may be used.
 
-    `use` is "name", "short", "demonym", "adjective" or "ambiguous" (see the gazetteer reference); `words` keep the
-    letter case as printed.
+    `use` is "name", "short", "demonym", "adjective", "compound" or "ambiguous" (see the gazetteer reference); `words`
+    keep the letter case as printed, `text` is the name as listed.
     """
 
     entry: Entry
@@ -30,6 +41,7 @@ class Alias(NamedTuple):
     words: tuple[str, ...]
     breaks: frozenset[int] | None = None
     """Where words run on but spaces part them: the words before which its own spelling has a space."""
+    text: str = ""
 
     def fits_spaces(self, tokens: Tokens, position: int) -> bool:
         """Whether a short name is not made of two words of the text: "미 국무부" holds no "미국"."""
@@ -63,6 +75,23 @@ class AliasMatch(NamedTuple):
     aliases: tuple[Alias, ...]
 
 
+class Naming(NamedTuple):
+    """What some aliases say together: the kind of the name, the entries it may mean, best first, and the rule to name."""
+
+    kind: MentionKind
+    candidates: tuple[str, ...]
+    rule: str
+
+
+def read_naming(aliases: Iterable[Alias]) -> Naming:
+    """What a name means by the aliases that fit it: the freest use and verified entries first, and where it is the plain name of some, only these."""
+    ordered = sorted(aliases, key=lambda alias: (USE_ORDER.get(alias.use, 6), not alias.entry.verified))
+    first = ordered[0]
+    rule = "alias" if first.use in {"name", ""} else f"alias:{first.use}"
+    plain = [alias for alias in ordered if alias.use == "name"] or ordered
+    return Naming(MENTION_KINDS[first.entry.kind], tuple(dict.fromkeys(alias.entry.id for alias in plain)), rule)
+
+
 class OrganisationPattern(NamedTuple):
     """A way a language names the organ of a state: words before or after the state's name, and the organ's role."""
 
@@ -80,9 +109,10 @@ class Names:
         for alias in _iter_aliases(language):
             key = tuple(word.lower() for word in alias.words)
             groups.setdefault(key, []).append(alias)
+        self._groups = {key: tuple(group) for key, group in groups.items()}
         cut = self._cut = language.cut_text
         inflection = find_inflection(language, "noun")
-        phrases = ((" ".join(key), tuple(group)) for key, group in groups.items())
+        phrases = ((" ".join(key), group) for key, group in self._groups.items())
         self._table = PhraseTable(phrases, cut, inflection, LEAST_BENT_NAME)
         self.patterns = _read_patterns(language)
         self._before = PhraseTable(((" ".join(p.before), p) for p in self.patterns if p.before), cut, inflection)
@@ -93,6 +123,16 @@ class Names:
         tokens = self._cut(text)
         match = self.find_at(tokens, 0) if tokens.words else None
         return match.aliases if match is not None and match.last == len(tokens.words) else ()
+
+    def find_every(self, text: str) -> tuple[Alias, ...]:
+        """All aliases that are the whole of `text` in any form; a reader takes those of `find_whole`, the nearest form."""
+        tokens = self._cut(text)
+        whole = (m for m in self._table.iter_at(tokens, 0) if m.last == len(tokens.words)) if tokens.words else ()
+        return tuple(alias for match in whole for alias in match.payload if alias.fits(tokens.words))
+
+    def iter_groups(self) -> Iterator[tuple[tuple[str, ...], tuple[Alias, ...]]]:
+        """The aliases by their words in small letters."""
+        yield from self._groups.items()
 
     def may_start(self, word: str) -> bool:
         """Whether a name or an organ's words can begin with this word in lower case."""
@@ -160,16 +200,16 @@ def _iter_aliases(language: Language) -> list[Alias]:
 def _alias(entry: Entry, use: str, text: str, language: Language) -> Alias:
     tokens = language.cut_text(text)
     if not (language.spaced and language.cut == "characters"):
-        return Alias(entry, use, tokens.words)
+        return Alias(entry, use, tokens.words, text=text)
     breaks = frozenset(p for p in range(1, len(tokens.words)) if tokens.starts[p] > tokens.ends[p - 1])
-    return Alias(entry, use, tokens.words, breaks)
+    return Alias(entry, use, tokens.words, breaks, text)
 
 
 def _plurals(aliases: list[Alias], suffix: str) -> list[Alias]:
     """Weapons in the plural, used as freely as in the singular: "T-72s"."""
     known = {alias.words for alias in aliases}
     made = [
-        alias._replace(words=(*alias.words[:-1], alias.words[-1] + suffix))
+        alias._replace(words=(*alias.words[:-1], alias.words[-1] + suffix), text=alias.text + suffix)
         for alias in aliases
         if alias.words and alias.entry.kind == "weapon" and not alias.words[-1].endswith(suffix)
     ]

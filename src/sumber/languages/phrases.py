@@ -59,14 +59,21 @@ class PhraseTable(Generic[Payload]):
                     index.setdefault(words[0], []).append((words, payload))
         for entries in index.values():
             entries.sort(key=lambda entry: -len(entry[0]))
-        self._index = index
+        self._index = index if inflection is not None else {}
+        self._by_words: dict[tuple[str, ...], list[Payload]] = {}
+        self._lengths: dict[str, tuple[int, ...]] = {}
+        if inflection is None:
+            for first, entries in index.items():
+                self._lengths[first] = tuple(dict.fromkeys(len(words) for words, _ in entries))
+                for words, payload in entries:
+                    self._by_words.setdefault(words, []).append(payload)
         self._inflection = inflection
         self._least_bent = least_bent
         self._firsts = lru_cache(maxsize=KEPT_WORDS)(self._find_firsts)
 
     def starts_with(self, word: str) -> bool:
         """Whether some phrase begins with this word in lower case."""
-        return word in self._index if self._inflection is None else bool(self._firsts(word))
+        return word in self._lengths if self._inflection is None else bool(self._firsts(word))
 
     def _find_firsts(self, word: str) -> tuple[str, ...]:
         """The first words of phrases that a word is or may be a form of."""
@@ -84,10 +91,16 @@ class PhraseTable(Generic[Payload]):
         if self._inflection is not None:
             yield from self._iter_bent(tokens, position, self._inflection)
             return
-        for words, payload in self._index.get(lowers[position], ()):
-            last = position + len(words)
-            if lowers[position:last] == words and tokens.lines[position] == tokens.lines[last - 1]:
-                yield Match(position, last, payload)
+        for length in self._lengths.get(lowers[position], ()):
+            if lowers[position : position + length] in self._by_words:
+                yield from self.iter_whole(tokens, position, position + length)
+
+    def iter_whole(self, tokens: Tokens, first: int, last: int) -> Iterator[Match[Payload]]:
+        """Every phrase that is, as listed, just the tokens `[first, last)`."""
+        found = self._by_words.get(tokens.lowers[first:last])
+        if found and last <= len(tokens.lines) and tokens.lines[first] == tokens.lines[last - 1]:
+            for payload in found:
+                yield Match(first, last, payload)
 
     def _iter_bent(self, tokens: Tokens, position: int, inflection: Inflection) -> Iterator[Match[Payload]]:
         """Every phrase that starts at a token in any form, longest first, as listed before bent."""

@@ -79,14 +79,25 @@ def _find_number(text: DateText, position: int) -> MyriadNumeral | None:
 def _iter_counters(text: DateText, position: int) -> list[tuple[str, int]]:
     """The classes of the counters written onto the token before this one, each with where its sign ends."""
     tokens = text.tokens
-    if position >= len(tokens.words) or not is_glued(tokens, position):
+    if position >= len(tokens.words) or not (is_glued(tokens, position) or _is_set_apart(text, position)):
         return []
     found: list[tuple[str, int]] = []
     for sign, kind in text.grammar.counters:
         after = position + len(sign)
-        if tokens.lowers[position:after] == sign and all(is_glued(tokens, at) for at in range(position, after)):
+        if tokens.lowers[position:after] == sign and all(is_glued(tokens, at) for at in range(position + 1, after)):
             found.append((kind, after))
     return found
+
+
+def _is_set_apart(text: DateText, position: int) -> bool:
+    """Whether one blank parts the token from figures before it, where the language has no spaces of its own."""
+    tokens = text.tokens
+    return (
+        text.grammar.reading.counters_apart
+        and tokens.words[position - 1].isdigit()
+        and tokens.starts[position] - tokens.ends[position - 1] == 1
+        and tokens.lines[position] == tokens.lines[position - 1]
+    )
 
 
 def _fits(kind: str, number: MyriadNumeral) -> bool:

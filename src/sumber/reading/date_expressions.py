@@ -227,6 +227,12 @@ def _stretch_ahead(fields: Fields) -> Stretch | None:
     return Stretch(unit=stretch.unit, count=stretch.count, ahead=True) if stretch else None
 
 
+def _stretch_one_ahead(fields: Fields) -> Stretch | None:
+    """What "over the next month" says: one unit ahead."""
+    unit = fields.unit()
+    return Stretch(unit=unit, count=1, ahead=True) if unit else None
+
+
 def _recently(fields: Fields) -> Stretch:
     return Stretch(unit=cast(Unit, fields.word("recently")), count=None)
 
@@ -348,6 +354,7 @@ BUILDERS: dict[str, Callable[[Fields], DateExpression | None]] = {
     "fiscal": _fiscal,
     "stretch": _stretch,
     "stretch_one": _stretch_one,
+    "stretch_one_ahead": _stretch_one_ahead,
     "stretch_days": _stretch_days,
     "stretch_ahead": _stretch_ahead,
     "recently": _recently,

@@ -59,7 +59,8 @@ class ReadingRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     `starts` is "spaced" where no phrase begins inside a word. The tense of a clause is looked for among so many tokens
     before and after a date, first on the side of `tense_first`. Words that count from an earlier date of the text reach
     `previous_sentences` sentences back, to a day where `previous_grain` is "same" and a day is meant. `first_year` are
-    the signs for the first year of an era; fiscal years begin with `fiscal_month`.
+    the signs for the first year of an era; fiscal years begin with `fiscal_month`. `counters_apart` where a blank may part
+    figures from their counter ("2025 年 8 月"), as where words stand without spaces.
     """
 
     starts: Literal["anywhere", "spaced"] = "anywhere"
@@ -70,6 +71,7 @@ class ReadingRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     previous_grain: Literal["any", "same"] = "any"
     first_year: frozenset[str] = frozenset()
     fiscal_month: int = 1
+    counters_apart: bool = False
 
 
 class DateGrammar:

@@ -65,7 +65,8 @@ def identify_language(text: str) -> tuple[str, float]:
     if len(candidates) < 2:
         return (candidates[0], share) if candidates else (UNDETERMINED, share)
     scores = _score(sample, profiles)
-    ranked = sorted(scores, key=lambda code: (-scores[code], code))
+    # Of two that the words speak for alike, a language that is read is the likelier.
+    ranked = sorted(scores, key=lambda code: (-scores[code], code in profiles.strangers, code))
     known = next((code for code in ranked if code in candidates), None)
     if known is None or scores[known] < MIN_SCORE or ranked[0] in profiles.strangers:
         return UNDETERMINED, min(1.0, scores[ranked[0]]) if ranked else 0.0

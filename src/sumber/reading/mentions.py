@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sumber.gazetteer import AliasMatch, Entry, EntryKind, organ_by_role, read_entries, read_names
+from sumber.gazetteer import AliasMatch, Entry, organ_by_role, read_entries, read_names, read_naming
 from sumber.languages import Language
 from sumber.languages.tokens import Tokens
 from sumber.model import DraftMention, MentionKind, Span
@@ -22,15 +22,6 @@ from sumber.reading.run_on_names import (
 )
 from sumber.reading.scan import Found, Scan
 
-MENTION_KINDS: dict[EntryKind, MentionKind] = {
-    "state": "place",
-    "place": "place",
-    "person": "person",
-    "organisation": "organisation",
-    "outlet": "outlet",
-    "weapon": "weapon",
-}
-USE_ORDER = {"name": 0, "short": 1, "demonym": 2, "adjective": 3, "compound": 4, "ambiguous": 5}
 ADJECTIVE = "adjective"
 _JOINERS = frozenset("-'’&.")
 MAX_NAME_TOKENS = 12
@@ -175,12 +166,8 @@ def _from_bounded(scan: Scan, match: AliasMatch | None, before: Found | None) ->
 
 
 def _from_alias(match: AliasMatch) -> Found:
-    ordered = sorted(match.aliases, key=lambda alias: (USE_ORDER.get(alias.use, 6), not alias.entry.verified))
-    first = ordered[0]
-    rule = "alias" if first.use in {"name", ""} else f"alias:{first.use}"
-    plain = [alias for alias in ordered if alias.use == "name"] or ordered
-    ids = tuple(dict.fromkeys(alias.entry.id for alias in plain))
-    return Found(match.first, match.last, MENTION_KINDS[first.entry.kind], ids, rule)
+    naming = read_naming(match.aliases)
+    return Found(match.first, match.last, *naming)
 
 
 def _untitled(scan: Scan, match: AliasMatch) -> Found:

@@ -55,13 +55,13 @@ class NameRules:
         means: dict[str, set[str]] = {}
         for row in language.read_table("names"):
             means.setdefault(row["words"].lower(), set()).add(row["means"])
+        inflection = find_inflection(language, "noun")
         self._table = PhraseTable(
-            ((words, frozenset(kinds)) for words, kinds in means.items()),
-            language.cut_text,
-            find_inflection(language, "noun"),
+            ((words, frozenset(kinds)) for words, kinds in means.items()), language.cut_text, inflection
         )
         longest = MAX_CHARACTERS if language.cut == "characters" else MAX_ENDING_TOKENS
         self._lengths = tuple(range(longest, 0, -1))
+        self._ending_lengths = None if inflection else _find_ending_lengths(language, means, longest)
         self.common = frozenset(words for words, kinds in means.items() if "common" in kinds)
         self._adjectives = tuple(words for words, kinds in means.items() if "adjective_ending" in kinds)
         self.quotes_names = bool(self._adjectives)
@@ -86,12 +86,27 @@ class NameRules:
 
     def find_ending_at(self, tokens: Tokens, last: int, wanted: str) -> Word | None:
         """A phrase of up to five words, or some characters, that ends just before token `last` and can mean `wanted`."""
+        if self._ending_lengths is not None:
+            return self._find_listed_ending(tokens, last, wanted, self._ending_lengths)
         for length in self._lengths:
             first = last - length
             if first >= 0:
                 for match in self._table.iter_at(tokens, first):
                     if match.last == last and wanted in match.payload:
                         return Word(first, last, match.payload)
+        return None
+
+    def _find_listed_ending(
+        self, tokens: Tokens, last: int, wanted: str, lengths: dict[tuple[str, str], tuple[int, ...]]
+    ) -> Word | None:
+        """The same where words are listed as they are: only phrases that end in the token before `last` are looked up."""
+        if not 0 < last <= len(tokens.lowers):
+            return None
+        for length in lengths.get((wanted, tokens.lowers[last - 1]), ()):
+            if length <= last:
+                for match in self._table.iter_whole(tokens, last - length, last):
+                    if wanted in match.payload:
+                        return Word(match.first, last, match.payload)
         return None
 
     def is_adjective(self, word: str) -> bool:
@@ -113,6 +128,19 @@ class NameRules:
             if word and word.last < last:
                 return HEAD_KINDS[meaning]
         return None
+
+
+def _find_ending_lengths(
+    language: Language, means: dict[str, set[str]], longest: int
+) -> dict[tuple[str, str], tuple[int, ...]]:
+    """How many tokens the phrases of a meaning have that end in a token, longest first, by meaning and token."""
+    lengths: dict[tuple[str, str], set[int]] = {}
+    for phrase, kinds in means.items():
+        words = language.cut_text(phrase).lowers
+        if 0 < len(words) <= longest:
+            for kind in kinds:
+                lengths.setdefault((kind, words[-1]), set()).add(len(words))
+    return {key: tuple(sorted(found, reverse=True)) for key, found in lengths.items()}
 
 
 @cache

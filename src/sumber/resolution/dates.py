@@ -44,6 +44,7 @@ AHEAD_COST, AGAINST_TENSE, MONTH_AGAINST_TENSE = 1.5, 7.0, 20.0
 FEW = 3
 SEASON_MONTHS = {1: 3, 2: 6, 3: 9, 4: 12}
 LONGEST_DATE = 10
+LAST_WEEK = 5
 MONTH, HALF_MONTH = timedelta(days=31), 15
 FIRST_DAYS = {"first_ten": 1, "middle_ten": 11, "last_ten": 21}
 WHOLE_PARTS = frozenset({"early", "mid", "late"})
@@ -233,7 +234,10 @@ def _division(told: Division, anchors: Anchors) -> Days | None:
         if whole is None:
             return None
         halved = told.kind == "half" and whole.last - whole.first < MONTH
-        divided = _half_month(told.index, whole) if halved else _divide(told, whole.first)
+        if told.kind == "week":
+            divided = _week_of(told.index, whole)
+        else:
+            divided = _half_month(told.index, whole) if halved else _divide(told, whole.first)
         return divided._replace(from_publication=whole.from_publication)
     published = anchors.published
     if published is None:
@@ -248,11 +252,19 @@ def _half_month(index: int, month: Days) -> Days:
     return days_between(month.first, middle) if index == 1 else days_between(middle + timedelta(days=1), month.last)
 
 
+def _week_of(index: int, whole: Days) -> Days:
+    """Seven days of a month or year, counted from its first day; the last ones where the index is that of "last"."""
+    week = timedelta(days=6)
+    if index == LAST_WEEK:
+        return days_between(whole.last - week, whole.last)
+    first = whole.first + timedelta(weeks=index - 1)
+    return days_between(first, first + week)
+
+
 def _divide(told: Division, whole: date) -> Days:
-    """The division of the month or year that begins with a day."""
+    """The division of the year that begins with a day; a week is one of its first month."""
     if told.kind == "week":
-        first = whole.replace(day=7 * told.index - 6 if told.index < 5 else month_at(whole, 0).last.day - 6)
-        return days_between(first, first + timedelta(days=6))
+        return _week_of(told.index, month_at(whole, 0))
     if told.kind == "season":
         return months_of(whole.year, SEASON_MONTHS[told.index], 3)
     size = 3 if told.kind == "quarter" else 6
