@@ -480,9 +480,9 @@ def _is_adjective(scan: Scan, first: int, last: int) -> bool:
 
 
 def _ends_title(scan: Scan, first: int, last: int) -> bool:
-    """Whether a capitalised word only ends a title that begins in small letters: "la ministra de Juventud"."""
+    """Whether capitalised words only end a title that begins in small letters ("la ministra de Juventud"), or are one."""
     title = scan.rules.find_ending_at(scan.tokens, last, "person_title")
-    return title is not None and title.first < first
+    return title is not None and (title.first < first or (title.first == first and last - first > 1))
 
 
 def _is_amount(scan: Scan, first: int, last: int) -> bool:
