@@ -20,6 +20,18 @@ def codes_with(settings: str) -> list[str]:
     return [code for code in language_codes() if get_language(code).find_settings(settings) is not None]
 
 
+def full_codes() -> list[str]:
+    """Codes of the languages that are read in full."""
+    return [code for code in language_codes() if get_language(code).depth == "full"]
+
+
+def read_report(code: str) -> str:
+    """The short report of `cases/report.txt` by which a language is told from the others; fails where there is none."""
+    found = [file for file in get_language(code).iter_files("cases") if file.name == "report.txt"]
+    assert found, f"languages/{code}/cases/report.txt is missing"
+    return found[0].read_text("utf-8").strip()
+
+
 def read_cases(name: str) -> list[tuple[str, dict[str, Any]]]:
     """The cases of `cases/<name>.jsonl` of every language that has them, with the language's code."""
     return [

@@ -10,13 +10,18 @@ from sumber.languages import find_language, language_codes
 
 
 def iter_vocabulary_texts() -> Iterator[str]:
-    """Our own labelled reports (not those kept for reporting), the gazetteer's names and every language's word tables."""
+    """Our own labelled reports (not those kept for reporting), the gazetteer's names and the word tables of their languages.
+
+    The tables of a language without labelled reports, which the model cannot learn, change no piece.
+    """
+    labelled: set[str] = set()
     for part in ("tune", "further", "wire"):
         for report in iter_reports(part):
+            labelled.add(report.language)
             yield report.text
     for entry in read_entries().values():
         yield " ".join((entry.name, *entry.names))
-    for code in language_codes():
+    for code in sorted(labelled & set(language_codes())):
         language = find_language(code)
         for file in language.iter_files("") if language else ():
             if file.name.endswith((".tsv", ".toml")):

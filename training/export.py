@@ -110,7 +110,13 @@ def _read_states(network: ReaderNetwork, ids: np.ndarray) -> Tensor:
 def _write_card(folder: Path, calibration: tuple[float, float]) -> None:
     digests = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in (MODEL_FILE, TOKENIZER_FILE)}
     made = datetime.now(UTC).date().isoformat()
-    card = {"version": f"{made}-{digests[MODEL_FILE][:8]}", "calibration": calibration, "sha256": digests}
+    learnt = sorted({report.language for report in iter_reports("tune")})
+    card = {
+        "version": f"{made}-{digests[MODEL_FILE][:8]}",
+        "calibration": calibration,
+        "languages": learnt,
+        "sha256": digests,
+    }
     (folder / CARD_FILE).write_text(json.dumps(card, indent=1) + "\n", "utf-8")
     print({name: (folder / name).stat().st_size // 1024 for name in digests}, "KB", card["version"])
 

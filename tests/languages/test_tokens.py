@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sumber.languages.phrases import PhraseSet
-from sumber.languages.tokens import cut_characters, tokenize
+from sumber.languages.tokens import APOSTROPHES, cut_characters, cut_elided, tokenize
 from tests.language_cases import get_language
 
 
@@ -44,3 +45,15 @@ def test_phrases_are_found_from_both_ends() -> None:
     assert phrases.end_from(lowers, 0) == 4
     assert phrases.start_to(lowers, 1) == 0
     assert phrases.start_to(lowers, 4) is None
+
+
+@pytest.mark.parametrize("mark", APOSTROPHES)
+def test_an_apostrophe_belongs_to_the_word_it_shortens(mark: str) -> None:
+    text = f"L{mark}armée d{mark}Irak, qu{mark}il a vue aujourd{mark}hui"
+    tokens = get_language("fr").cut_text(text)
+    assert tokens.words == ("L", "armée", "d", "Irak", ",", "qu", "il", "a", "vue", "aujourd", "hui")
+    assert text[tokens.starts[0] : tokens.ends[0]] == f"L{mark}"
+
+
+def test_an_apostrophe_that_shortens_nothing_stays_a_mark() -> None:
+    assert cut_elided("rock'n'roll 'd'", ("d",)).words == ("rock", "'", "n", "'", "roll", "'", "d")

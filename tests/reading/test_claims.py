@@ -8,7 +8,7 @@ import pytest
 
 from sumber.model import Document, DraftClaim
 from sumber.reading.lexical import LexicalReader
-from tests.language_cases import read_cases
+from tests.language_cases import full_codes, read_cases
 
 PUBLISHER = "The Case Gazette"
 
@@ -44,6 +44,6 @@ def test_claims_of_case(code: str, case: dict[str, Any]) -> None:
             assert all(link.carried for link in claim.chain[:-1])
 
 
-@pytest.mark.parametrize("code", ["en", "es", "id", "ja", "ko", "ms", "pt", "ru", "uk", "zh"])
+@pytest.mark.parametrize("code", full_codes())
 def test_each_language_read_in_full_has_cases(code: str) -> None:
     assert sum(found == code for found, _ in CASES) >= 25

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sumber.languages.tokens import tokenize
 from sumber.model import Quantity
 from sumber.reading.dates import find_dates
 from sumber.reading.numbers import find_quantities
@@ -28,7 +27,8 @@ CASES = read_cases("numbers")
 
 
 def _find(code: str, text: str) -> tuple[Quantity, ...]:
-    language, tokens = get_language(code), tokenize(text)
+    language = get_language(code)
+    tokens = language.cut_text(text)
     return find_quantities(text, tokens, language, find_dates(text, language, tokens))
 
 

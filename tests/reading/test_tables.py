@@ -8,19 +8,19 @@ import pytest
 
 from sumber.model import Stance
 from sumber.reading.cues import CueKind
-from tests.language_cases import get_language
+from tests.language_cases import full_codes, get_language
 
 STANCE_MEANINGS = {"doubt", "future", "hedge", "hedge_number", "negation", "not_negation", "obligation", "own"}
 
 
-@pytest.mark.parametrize("code", ["en", "es", "id", "ja", "ko", "ms", "pt", "ru", "uk", "zh"])
+@pytest.mark.parametrize("code", full_codes())
 def test_stance_words(code: str) -> None:
     rows = get_language(code).read_table("stance")
     assert {row["means"] for row in rows} - {"not_hedge"} == STANCE_MEANINGS
     assert len({(row["words"], row["means"]) for row in rows}) == len(rows)
 
 
-@pytest.mark.parametrize("code", ["en", "es", "id", "ja", "ko", "ms", "pt", "ru", "uk", "zh"])
+@pytest.mark.parametrize("code", full_codes())
 def test_cues(code: str) -> None:
     rows = get_language(code).read_table("cues")
     for row in rows:

@@ -10,7 +10,7 @@ from sumber.model import Document
 from sumber.model.claims import EventType
 from sumber.pipeline import open_reader, read_document
 from sumber.reading.parties import Voice
-from tests.language_cases import get_language, read_cases
+from tests.language_cases import full_codes, get_language, read_cases
 
 CASES = read_cases("events")
 
@@ -37,7 +37,7 @@ def test_event_of_case(code: str, case: dict[str, Any]) -> None:
         assert event.quantity.best == case["quantity"]
 
 
-@pytest.mark.parametrize("code", ["en", "es", "id", "ja", "ko", "ms", "pt", "ru", "uk", "zh"])
+@pytest.mark.parametrize("code", full_codes())
 def test_event_words_keep_to_the_closed_lists(code: str) -> None:
     for row in get_language(code).read_table("events"):
         assert row["type"] in get_args(EventType), row

@@ -8,7 +8,7 @@ import pytest
 
 from sumber.model import Document
 from sumber.pipeline import open_reader, read_document
-from tests.language_cases import read_cases
+from tests.language_cases import full_codes, read_cases
 
 CASES = read_cases("names")
 ANY_ID = "*"
@@ -33,6 +33,6 @@ def test_names_of_case(code: str, case: dict[str, Any]) -> None:
         assert not mentions
 
 
-@pytest.mark.parametrize("code", ["en", "es", "id", "ja", "ko", "ms", "pt", "ru", "uk", "zh"])
+@pytest.mark.parametrize("code", full_codes())
 def test_each_language_read_in_full_has_cases(code: str) -> None:
     assert sum(found == code for found, _ in CASES) >= 10

@@ -24,6 +24,7 @@ LEGEND = """full: claims, chains, names, dates and ids are found
 claims: claims, chains, names, dates and ids are found, by the trained reader alone
 identified: the language is recognised, its reports are not read yet
 resolved: names tied to the right person, body or place
+–: not measured; there are no labelled reports of this language to measure on
 Scores run from 0 to 1. They were measured on synthetic labelled reports
 that had no part in the making of the readers."""
 

@@ -150,10 +150,15 @@ class Names:
                 return AliasMatch(position, match.last, fitting)
         return None
 
-    def find_pattern_before(self, tokens: Tokens, position: int) -> tuple[int, OrganisationPattern] | None:
-        """An organ's words that stand before the state's name ("Kementerian Pertahanan …"): where they end, and what."""
-        match = self._before.find_at(tokens, position)
-        return (match.last, match.payload) if match else None
+    def find_patterns_before(self, tokens: Tokens, position: int) -> tuple[tuple[int, OrganisationPattern], ...]:
+        """The longest words of an organ before a state's name ("Kementerian Pertahanan …"): where they end, and what.
+
+        Several where more words follow the name ("ministère russe de la Défense", "… des Affaires étrangères").
+        """
+        if position >= len(tokens.words):
+            return ()
+        found = tuple((match.last, match.payload) for match in self._before.iter_at(tokens, position))
+        return tuple(one for one in found if one[0] == found[0][0])
 
     def find_pattern_after(self, tokens: Tokens, position: int) -> tuple[int, OrganisationPattern] | None:
         """An organ's words that stand after the state's name ("… Defence Ministry"): where they end, and what."""

@@ -15,7 +15,7 @@ from typing import Any, Literal
 import msgspec
 
 from sumber.errors import DataError
-from sumber.languages.tokens import Tokens, cut_characters, tokenize
+from sumber.languages.tokens import Tokens, cut_characters, cut_elided, tokenize
 
 LastWord = Literal["rules", "model"]
 
@@ -27,7 +27,8 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     the state whose organs the press of this language means by a bare name ("TNI"), empty where there is none.
     `plural_suffix` is what makes several of a weapon's name ("T-72s"), empty where nothing does. `cut` is "characters"
     where words run into one another or carry particles, so that every finder reads character by character; `spaced`
-    where such a language nevertheless parts words by spaces (Korean), so that a name begins at one.
+    where such a language nevertheless parts words by spaces (Korean), so that a name begins at one. `elided` are the words
+    that an apostrophe shortens before another ("l'", "qu'"), written without it; tables then need no apostrophe of their own.
     `last_word` is "model" where the rules were not found to be surer than a trained model of who says a claim and whom it befalls.
     """
 
@@ -41,6 +42,7 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     cut: Literal["words", "characters"] = "words"
     last_word: LastWord = "rules"
     spaced: bool = False
+    elided: tuple[str, ...] = ()
 
     def __hash__(self) -> int:
         return hash(self.code)
@@ -51,7 +53,10 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
         Characters that `variants.tsv` lists as another way to write one ("發" for "发") count as that one in `lowers`, so
         that every table is written once and read in both scripts.
         """
-        tokens = cut_characters(text) if self.cut == "characters" else tokenize(text)
+        if self.elided:
+            tokens = cut_elided(text, self.elided)
+        else:
+            tokens = cut_characters(text) if self.cut == "characters" else tokenize(text)
         variants = _read_variants(self.code)
         return tokens._replace(lowers=tuple(word.translate(variants) for word in tokens.lowers)) if variants else tokens
 

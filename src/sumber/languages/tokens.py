@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cache
 from typing import NamedTuple
 
 from sumber.model import Span
@@ -13,6 +14,8 @@ _TOKEN = re.compile(r"\w+|[^\w\s]")
 _SINGLE = "\u1100-\u11ff\u3005-\u3007\u3041-\u3096\u30a1-\u30ff\u3131-\u318e\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003134f"
 _CHARACTER = re.compile(rf"[{_SINGLE}]|[^\W{_SINGLE}]+|[^\w\s]")
 _SIGN = re.compile(f"[{_SINGLE}]")
+APOSTROPHES = ("'", "’", "ʼ", "`")
+"""The marks that print an apostrophe; tables write the first."""
 # Full-width forms read as their ASCII twins, but for the marks that end or carry on a sentence.
 _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F) if chr(wide) not in "！，；？"}
 
@@ -20,7 +23,7 @@ _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F) if chr(wide) no
 class Tokens(NamedTuple):
     """The tokens of a text in parallel tuples: a run of word characters, or one mark.
 
-    Hyphens and apostrophes are tokens of their own, so "Kim Jong-un" has four. `lowers` are the words in lower case,
+    Hyphens and apostrophes are tokens of their own, so "Kim Jong-un" has four (but see `cut_elided`). `lowers` are the words in lower case,
     the form in which tables are searched; `lines` count line
     breaks, which no phrase crosses.
     """
@@ -51,6 +54,24 @@ def tokenize(text: str) -> Tokens:
     ('Kim', 'Jong', '-', 'un', ',', '41')
     """
     return _collect(text, _TOKEN)
+
+
+def cut_elided(text: str, elided: tuple[str, ...]) -> Tokens:
+    """The tokens of a text in which an apostrophe ends a shortened word: it belongs to that word and is no part of it.
+
+    >>> cut_elided("L’armée d'Irak aujourd'hui", ("l", "d", "aujourd")).words
+    ('L', 'armée', 'd', 'Irak', 'aujourd', 'hui')
+    """
+    tokens = _collect(text, _shortened(elided))
+    words = tuple(word.rstrip("".join(APOSTROPHES)) or word for word in tokens.words)
+    return tokens._replace(words=words, lowers=tuple(word.lower() for word in words))
+
+
+@cache
+def _shortened(elided: tuple[str, ...]) -> re.Pattern[str]:
+    """The pattern of tokens where these words may be shortened, each with its apostrophe."""
+    words, marks = "|".join(map(re.escape, elided)), "".join(APOSTROPHES)
+    return re.compile(rf"\b(?i:{words})[{marks}]|{_TOKEN.pattern}")
 
 
 def is_sign(letter: str) -> bool:

@@ -13,8 +13,8 @@ import msgspec
 from sumber.errors import DataError
 from sumber.languages import Language
 from sumber.languages.phrases import PhraseSet
-from sumber.languages.tokens import Tokens, tokenize
-from sumber.reading.numerals import APOSTROPHES, NumeralRules, find_numeral_rules, number_starts
+from sumber.languages.tokens import APOSTROPHES, Tokens, tokenize
+from sumber.reading.numerals import NumeralRules, find_numeral_rules, number_starts
 
 NO_DATE = "no_date"
 """The kind of patterns for what only reads like a date: "por la mañana" (in the morning; "mañana" is tomorrow)."""

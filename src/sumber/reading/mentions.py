@@ -221,17 +221,16 @@ def _state_at(scan: Scan, position: int) -> tuple[int, Entry, str] | None:
 
 
 def _organ_before(scan: Scan, position: int) -> Found | None:
-    """An organ whose words stand before the state: "Kementerian Pertahanan Rusia", "Ministry of Defence of Russia"."""
-    pattern = read_names(scan.language).find_pattern_before(scan.tokens, position)
-    if pattern is None:
-        return None
-    state = _state_at(scan, pattern[0])
+    """An organ whose words stand before the state: "Kementerian Pertahanan Rusia", "ministère russe de la Défense"."""
+    patterns = read_names(scan.language).find_patterns_before(scan.tokens, position)
+    state = _state_at(scan, patterns[0][0]) if patterns else None
     if state is None:
         return None
-    if pattern[1].after and scan.tokens.lowers[state[0] : state[0] + len(pattern[1].after)] != pattern[1].after:
-        return None
-    place = (position, state[0] + len(pattern[1].after))
-    return _organ(scan, place, pattern[1].role, state[1], by_adjective=state[2] == ADJECTIVE)
+    for _, pattern in patterns:
+        last = state[0] + len(pattern.after)
+        if scan.tokens.lowers[state[0] : last] == pattern.after:
+            return _organ(scan, (position, last), pattern.role, state[1], by_adjective=state[2] == ADJECTIVE)
+    return None
 
 
 def _organ_after(scan: Scan, position: int) -> Found | None:
@@ -468,9 +467,9 @@ def _is_adjective(scan: Scan, first: int, last: int) -> bool:
 
 
 def _ends_title(scan: Scan, first: int, last: int) -> bool:
-    """Whether a capitalised word only ends a title that begins in small letters: "la ministra de Juventud"."""
+    """Whether capitalised words only end a title that begins in small letters ("la ministra de Juventud"), or are one."""
     title = scan.rules.find_ending_at(scan.tokens, last, "person_title")
-    return title is not None and title.first < first
+    return title is not None and (title.first < first or (title.first == first and last - first > 1))
 
 
 def _is_amount(scan: Scan, first: int, last: int) -> bool:

@@ -77,7 +77,19 @@ class Amount(NamedTuple):
 def find_quantity_rules(language: Language) -> QuantityRules | None:
     """The quantity rules of `language`, None where it has none yet."""
     settings = language.find_settings("numbers")
-    return msgspec.convert(settings["quantities"], QuantityRules) if settings and "quantities" in settings else None
+    if not settings or "quantities" not in settings:
+        return None
+    rules = msgspec.convert(settings["quantities"], QuantityRules)
+
+    def spell(phrase: str) -> str:
+        return " ".join(language.cut_text(phrase).lowers)
+
+    return msgspec.structs.replace(
+        rules,
+        bounds={spell(phrase): bound for phrase, bound in rules.bounds.items()},
+        hedging=frozenset(map(spell, rules.hedging)),
+        vague={spell(phrase): stretch for phrase, stretch in rules.vague.items()},
+    )
 
 
 def find_quantities(

@@ -8,19 +8,20 @@ from typing import NamedTuple
 import msgspec
 
 from sumber.languages import Language
-from sumber.languages.tokens import Tokens, tokenize
+from sumber.languages.tokens import APOSTROPHES, Tokens, tokenize
 from sumber.reading.myriads import MyriadSigns, find_myriad_numeral
 
 MAX_DIGITS = 18
 GROUP = 3
-APOSTROPHES = ("'", "’", "ʼ", "`")
-"""The marks that print an apostrophe; tables write the first."""
+MAX_COMPOUND = 4
+"""Most words of one number of several words: "quatre-vingt-dix-sept"."""
 
 
 class NumeralRules(msgspec.Struct, frozen=True, kw_only=True):
     """How one language writes numbers.
 
-    `ones` are added to what stands before them ("twenty-four"), `scales` multiply it ("dua ratus"), `adders` add a
+    `ones` are added to what stands before them ("twenty-four"); `compounds` are such numbers of several words that are no
+    sum of them ("quatre-vingt-dix-sept"), written with hyphens and read without them too. `scales` multiply it ("dua ratus"), `adders` add a
     fixed amount ("dua belas"). `joiners` may stand inside a number ("two hundred and five"), `tens_joiners` behind its
     tens and hundreds too ("treinta y cinco"); `articles` and `fractions` stand before a scale ("a dozen", "half a
     million"), `bare_scales` without either ("mil"). `pointed_scales` are shortened with a point ("800 тыс. тонн").
@@ -32,6 +33,7 @@ class NumeralRules(msgspec.Struct, frozen=True, kw_only=True):
     decimal_point: str = "."
     group_mark: str = ","
     ones: dict[str, int] = {}
+    compounds: dict[str, int] = {}
     scales: dict[str, int] = {}
     adders: dict[str, int] = {}
     joiners: frozenset[str] = frozenset()
@@ -167,10 +169,11 @@ def _read_words(tokens: Tokens, position: int, rules: NumeralRules) -> Numeral |
     joined: tuple[float, int] | None = None
     while at < len(lowers):
         word, width = _word_at(tokens, at, rules)
-        if word in rules.ones:
-            if sum_.ones and not _fits(sum_.ones, rules.ones[word]):
+        ones = rules.ones.get(word, rules.compounds.get(word))
+        if ones is not None:
+            if sum_.ones and not _fits(sum_.ones, ones):
                 break
-            sum_ = sum_.plus(rules.ones[word])
+            sum_ = sum_.plus(ones)
         elif word in rules.adders and 0 < sum_.ones < 10:
             sum_ = sum_.plus(rules.adders[word])
         elif word in rules.scales and (at > position or word in rules.bare_scales):
@@ -223,8 +226,10 @@ class Sum(NamedTuple):
 
 
 def _word_at(tokens: Tokens, at: int, rules: NumeralRules) -> tuple[str, int]:
-    """The word at a token and the number of its tokens: one number word where an apostrophe parts it ("п'ять")."""
+    """The word at a token and the number of its tokens: one number word where an apostrophe parts it ("п'ять"), or several."""
     word = tokens.lowers[at]
+    if rules.compounds and (compound := _compound_at(tokens, at, rules)):
+        return compound
     if APOSTROPHES[2] in word:
         return word.replace(APOSTROPHES[2], "'"), 1
     if at + 2 < len(tokens.words) and tokens.words[at + 1] in APOSTROPHES:
@@ -232,6 +237,21 @@ def _word_at(tokens: Tokens, at: int, rules: NumeralRules) -> tuple[str, int]:
         if joined in rules.ones and is_glued(tokens, at + 1) and is_glued(tokens, at + 2):
             return joined, 3
     return word, 1
+
+
+def _compound_at(tokens: Tokens, at: int, rules: NumeralRules) -> tuple[str, int] | None:
+    """The longest number of several words at a token and the number of its tokens, hyphens between its words or not."""
+    found, words, last = None, [tokens.lowers[at]], at + 1
+    while len(words) < MAX_COMPOUND:
+        last += tokens.words[last : last + 1] == ("-",)
+        if last >= len(tokens.words) or tokens.lines[last] != tokens.lines[at]:
+            break
+        words.append(tokens.lowers[last])
+        last += 1
+        for mark in "- ":
+            if mark.join(words) in rules.compounds:
+                found = mark.join(words), last - at
+    return found
 
 
 def _read_share(tokens: Tokens, position: int, rules: NumeralRules) -> Numeral | None:

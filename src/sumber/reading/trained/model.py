@@ -57,11 +57,15 @@ class LinkScores(NamedTuple):
 
 
 class Model:
-    """The network, ready to score windows; `version` is its digest's beginning."""
+    """The network, ready to score windows; `version` is its digest's beginning.
+
+    `languages` are those it has learnt, empty where its card does not tell.
+    """
 
     def __init__(self, folder: Path) -> None:
         card = json.loads((folder / CARD_FILE).read_text("utf-8"))
         self.version: str = card["version"]
+        self.languages: frozenset[str] = frozenset(card.get("languages", ()))
         self._scale, self._shift = card["calibration"]
         for name, digest in card["sha256"].items():
             found = hashlib.sha256((folder / name).read_bytes()).hexdigest()

@@ -58,11 +58,15 @@ class TrainedReader:
         return ReaderVersion(name="trained", version=self._model.version)
 
     def read(self, document: Document) -> Draft:
-        """The draft of a document in any of the ten languages; in another one, a draft with a warning and no claims."""
+        """The draft of a document in any language that the model has learnt; in another one what the rules read, and a warning."""
         code = document.language or identify_language(document.text)[0]
         language = find_language(code)
         if language is None:
             return self._lexical.read(document)
+        if self._model.languages and language.code not in self._model.languages:
+            draft = self._lexical.read(document)
+            warning = f"the trained model has not learnt {language.name}: the rules read this report"
+            return msgspec.structs.replace(draft, warnings=(*draft.warnings, warning))
         listed = (
             self._lexical.read(document) if language.depth == "full" else self._lexical.read_names(document, language)
         )
