@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from sumber.model import Span
@@ -83,6 +83,7 @@ def is_sign(letter: str) -> bool:
     return _SIGN.match(letter) is not None
 
 
+@lru_cache(maxsize=1)  # the finders of dates, names and quantities cut the same report one after another
 def cut_characters(text: str) -> Tokens:
     """The tokens of a text in which words run into one another: every Han, kana and Hangul character is one.
 

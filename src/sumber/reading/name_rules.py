@@ -62,6 +62,7 @@ class NameRules:
         longest = MAX_CHARACTERS if language.cut == "characters" else MAX_ENDING_TOKENS
         self._lengths = tuple(range(longest, 0, -1))
         self._ending_lengths = None if inflection else _find_ending_lengths(language, means, longest)
+        self._openings = None if inflection else _find_openings(language, means)
         self.common = frozenset(words for words, kinds in means.items() if "common" in kinds)
         self._adjectives = tuple(words for words, kinds in means.items() if "adjective_ending" in kinds)
         self.quotes_names = bool(self._adjectives)
@@ -77,7 +78,10 @@ class NameRules:
 
     def find_at(self, tokens: Tokens, position: int, wanted: str) -> Word | None:
         """The longest phrase at `position` that can mean `wanted`."""
-        if position >= len(tokens.lowers) or not self._table.starts_with(tokens.lowers[position]):
+        if position >= len(tokens.lowers):
+            return None
+        word = tokens.lowers[position]
+        if not (self._table.starts_with(word) if self._openings is None else (wanted, word) in self._openings):
             return None
         for match in self._table.iter_at(tokens, position):
             if wanted in match.payload:
@@ -128,6 +132,12 @@ class NameRules:
             if word and word.last < last:
                 return HEAD_KINDS[meaning]
         return None
+
+
+def _find_openings(language: Language, means: dict[str, set[str]]) -> frozenset[tuple[str, str]]:
+    """Each meaning with the tokens that its phrases begin with."""
+    firsts = ((kinds, language.cut_text(phrase).lowers[:1]) for phrase, kinds in means.items())
+    return frozenset((kind, word) for kinds, words in firsts for word in words for kind in kinds)
 
 
 def _find_ending_lengths(
