@@ -92,6 +92,9 @@ def main() -> int:
     if options.pin:
         return pin_floors()
     part = "report" if options.report else options.part
+    bare = [code for code in languages if next(iter_reports(part, (code,)), None) is None]
+    if bare:
+        parser.error(f"no labelled reports in {', '.join(bare)} to measure on: training/labelled/{part} has none")
     if options.write:
         return write_scores(part)
     print_figures(measure(part, languages, options.reader), with_intervals=options.report)
