@@ -151,8 +151,8 @@ def _candidates_of_organ(name: str, language: Language) -> tuple[str, ...]:
     """The organ of a state that the whole name calls by its words and the state's name: "Kementerian Pertahanan Rusia"."""
     names, tokens = read_names(language), language.cut_text(name)
     count = len(tokens.words)
-    before = names.find_pattern_before(tokens, 0) if count else None
-    if before and before[0] < count and not before[1].after:
+    before = next((found for found in names.find_patterns_before(tokens, 0) if not found[1].after), None)
+    if before and before[0] < count:
         state = names.find_at(tokens, before[0])
         if state and state.last == count:
             return _organ(state.aliases, before[1].role)
