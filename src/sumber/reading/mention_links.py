@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sumber.languages.inflection import BentDict, find_inflection
 from sumber.model import DraftMention
 from sumber.reading.scan import Found, Scan
@@ -63,3 +65,21 @@ def _abbreviations(scan: Scan, found: list[Found]) -> dict[str, Found]:
             if long_form and long_form.kind != "person" and sum(c.isupper() for c in words) >= 2 and " " not in words:
                 forms[words] = long_form
     return forms
+
+
+def keep_apart(mentions: Iterable[DraftMention]) -> tuple[DraftMention, ...]:
+    """Mentions in the order of the text, of those that overlap the one the lists know, else the longest."""
+    kept: list[DraftMention] = []
+    for mention in sorted(mentions, key=lambda m: (m.span.start, -len(m.candidates), -m.span.length)):
+        if not kept or mention.span.start >= kept[-1].span.end:
+            kept.append(mention)
+        elif _goes_before(mention, kept[-1]):
+            kept[-1] = mention
+    return tuple(kept)
+
+
+def _goes_before(mention: DraftMention, other: DraftMention) -> bool:
+    """Whether a mention is the better of two that overlap."""
+    if bool(mention.candidates) != bool(other.candidates):
+        return bool(mention.candidates)
+    return mention.span.length > other.span.length

@@ -9,7 +9,7 @@ from sumber.languages import Language
 from sumber.languages.tokens import Tokens
 from sumber.model import DraftMention, MentionKind, Span
 from sumber.reading.cues import read_cues
-from sumber.reading.mention_links import link_mentions
+from sumber.reading.mention_links import keep_apart, link_mentions
 from sumber.reading.name_rules import HEAD_KINDS, read_name_rules
 from sumber.reading.run_on_links import link_run_on
 from sumber.reading.run_on_names import (
@@ -53,7 +53,7 @@ def find_mentions(
         read_name_rules(language),
     )
     if language.cut == "characters":
-        return link_run_on(scan, sorted(find_unlisted(scan, _find_bounded(scan))))
+        return keep_apart(link_run_on(scan, sorted(find_unlisted(scan, _find_bounded(scan)))))
     known = _find_known(scan)
     found = _find_unknown(scan, known)
     return link_mentions(scan, sorted(found))

@@ -15,6 +15,7 @@ from sumber.gazetteer import Names, read_names
 from sumber.languages import Language
 from sumber.languages.inflection import BentDict, find_inflection
 from sumber.model import DraftClaim, DraftLink, DraftMention, DraftParty, Span
+from sumber.reading.mention_links import keep_apart
 from sumber.reading.trained.labels import REFERENCE
 
 _Bound = TypeVar("_Bound", DraftLink, DraftParty)
@@ -64,8 +65,7 @@ def merge_mentions(
             kept.append(_model_mention(text, best))
     free = _Touching([mention.span for mention in kept])
     kept.extend(_model_mention(text, name) for name in names if not free.find(name.span))
-    unique = {mention.span: mention for mention in kept}
-    ordered = tuple(sorted(unique.values(), key=lambda mention: mention.span.start))
+    ordered = keep_apart(kept)
     return tuple(_bind_antecedent(mention, ordered) for mention in ordered)
 
 
