@@ -53,3 +53,9 @@ def test_where_words_run_on_one_unknown_character_is_no_name() -> None:
         DraftMention(span=Span(at, at + 1), text=text, kind="place", rule="model") for at, text in enumerate("俄東")
     )
     assert [m.text for m in look_up_names(names, get_language("zh"))] == ["俄"]
+
+
+def test_a_name_of_no_known_kind_is_looked_up_too() -> None:
+    repeated = DraftMention(span=Span(0, 7), text="Jakarta", kind="other", rule="model")
+    (mention,) = look_up_names((repeated,), get_language("id"))
+    assert "Q3630" in mention.candidates

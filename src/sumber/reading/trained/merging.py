@@ -39,8 +39,9 @@ _KINDS_OF: dict[str, frozenset[str]] = {
     "outlet": frozenset({"outlet", "organisation"}),
     "place": frozenset({"state", "place"}),
     "weapon": frozenset({"weapon"}),
+    "other": frozenset({"person", "organisation", "outlet", "state", "place", "weapon"}),
 }
-"""Which entries a mention of a kind may stand for."""
+"""Which entries a mention of a kind may stand for; a name that repeats one of the lists has that one's kind, which may be open."""
 
 
 def merge_mentions(
