@@ -13,7 +13,6 @@ import statistics
 import subprocess
 import sys
 
-from bench.languages import measure_languages
 from bench.measures import Measure, seconds
 from bench.trained import measure_trained
 from evaluation.labels import iter_reports
@@ -119,7 +118,6 @@ def main() -> int:
         measure_memory(),
         measure_growth(),
         *measure_trained(),
-        *measure_languages(),
         *measure_speed(),
     ]
     for measure in measures:
