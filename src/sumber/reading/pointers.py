@@ -7,9 +7,10 @@ from functools import cache
 from sumber.languages import Language
 from sumber.languages.phrases import PhraseTable
 from sumber.reading.cues import cue_span
-from sumber.reading.frames import Frame, find_relays, locate_anywhere
+from sumber.reading.frames import Frame, find_relays
 from sumber.reading.grammar import read_grammar
 from sumber.reading.scene import Scene
+from sumber.reading.source_places import locate_anywhere
 
 MAX_DISTANCE = 5
 _TELLING = frozenset({"said", "reported", "relay", "citing", "learned_from"})
