@@ -72,7 +72,7 @@ class EventFinder:
             quantity=first_quantity_in(area, self._quantities),
             place=place.mention.span if place else None,
             time=first_date_in(area, self._scene.dates),
-            tense=self._tense((first, last), stance),
+            tense=self._tense(span, stance),
             reasons=reasons,
         )
 

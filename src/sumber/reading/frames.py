@@ -14,7 +14,7 @@ from sumber.reading.frame_contents import (
     has_content,
 )
 from sumber.reading.scene import Scene
-from sumber.reading.source_places import Around, locate, source_after
+from sumber.reading.source_places import Around, find_around, find_source_after
 from sumber.reading.sources import Source, find_source
 
 _SPOKEN = {"said", "said_after", "said_clitic", "quoted_as", "denied"}
@@ -167,7 +167,7 @@ def _is_verb(scene: Scene, cue: Cue, first: int) -> bool:
 def _build(scene: Scene, cue: Cue, relays: list[tuple[Source, Cue, str]], sentence: tuple[int, int]) -> Frame | None:
     if cue.kind in {"reported", "believed"}:
         return _agentless(scene, cue, relays, sentence)
-    around = locate(scene, cue, sentence)
+    around = find_around(scene, cue, sentence)
     if around is None:
         return None
     upstream = tuple(source for source, _, kind in relays if kind == "citing" and source != around.source)
@@ -204,7 +204,7 @@ def find_relays(scene: Scene, cues: list[Cue], last: int) -> list[tuple[Source, 
     found: list[tuple[Source, Cue, str]] = []
     for cue in cues:
         if cue.kind in {"relay", "citing"}:
-            around = source_after(scene, cue, last)
+            around = find_source_after(scene, cue, last)
             if around is None:
                 continue
             named = around.source.name

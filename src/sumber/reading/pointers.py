@@ -10,7 +10,7 @@ from sumber.reading.cues import cue_span
 from sumber.reading.frames import Frame, find_relays
 from sumber.reading.grammar import read_grammar
 from sumber.reading.scene import Scene
-from sumber.reading.source_places import locate_anywhere
+from sumber.reading.source_places import find_anywhere
 
 MAX_DISTANCE = 5
 _TELLING = frozenset({"said", "reported", "relay", "citing", "learned_from"})
@@ -38,7 +38,7 @@ def find_pointer(scene: Scene, first: int, last: int) -> Frame | None:
         return None
     span = cue_span(scene.tokens, cue)
     relays = find_relays(scene, cues, last)
-    speaker = locate_anywhere(scene, cue, (match.last if match.first == first else first, last))
+    speaker = find_anywhere(scene, cue, (match.last if match.first == first else first, last))
     upstream = tuple(source for source, _, kind in relays if kind == "citing" and source != speaker)
     passing = tuple(
         (source, cue_span(scene.tokens, c)) for source, c, kind in relays if kind == "relay" and source != speaker

@@ -77,7 +77,7 @@ class SourceFirst:
         """In "X援引Y的话报道，…", Y comes first in the chain, X passes on."""
         stop = following.first if following else self._comma_from(cue.last, self._last)
         source = find_source_phrase(self._scene, self._words, cue.last, stop)
-        outer = find_source_phrase(self._scene, self._words, self._clause_start(cue.first), cue.first)
+        outer = find_source_phrase(self._scene, self._words, self._clause_start(cue.first, self._start), cue.first)
         if source is not None:
             self._cited.append(source)
             self._subject = outer or self._subject
@@ -92,10 +92,11 @@ class SourceFirst:
                 )
         return -1
 
-    def _clause_start(self, position: int) -> int:
+    def _clause_start(self, position: int, first: int) -> int:
+        """Where the clause of a token begins: behind the last comma outside quotations, not before `first`."""
         scene = self._scene
         start = position
-        while start > self._start and not (
+        while start > first and not (
             scene.tokens.words[start - 1] in self._words.commas and start - 1 not in scene.in_quote
         ):
             start -= 1
@@ -123,13 +124,13 @@ class SourceFirst:
 
     def _speaker(self, cue: Cue) -> Source | None:
         """Who stands before a report word: in its clause, else in the clauses before it."""
-        start, stop = self._clause_start(cue.first), cue.first
+        start, stop = self._clause_start(cue.first, self._start), cue.first
         for _ in range(4):
             source = self._first_source(start, stop)
             if source is not None or start <= self._start:
                 return source
             stop = start - 1
-            start = self._clause_start(stop)
+            start = self._clause_start(stop, self._start)
         return None
 
     def _first_source(self, first: int, last: int) -> Source | None:
@@ -144,18 +145,9 @@ class SourceFirst:
         """Where what is said ends: before the clause of the next report word that stands outside of it."""
         if following is None:
             return self._last
-        start = self._clause_start_from(cue.last, following.first)
+        start = self._clause_start(following.first, cue.last)
         near = start > cue.last + 1 and following.first - start <= MAX_TO_QUOTE
         return start if near else self._last
-
-    def _clause_start_from(self, first: int, position: int) -> int:
-        scene = self._scene
-        start = position
-        while start > first and not (
-            scene.tokens.words[start - 1] in self._words.commas and start - 1 not in scene.in_quote
-        ):
-            start -= 1
-        return start
 
     def _agentless(self, cue: Cue) -> None:
         """A report word without an agent covers what follows it, or, at the end, what stands before it."""

@@ -39,9 +39,6 @@ def find_source_phrase(scene: Scene, words: RunOnWords, first: int, last: int) -
     role = _ending(scene, first, last, "role")
     if role is not None:
         return _by_role(scene, (first, last), role, body)
-    document = _ending(scene, first, last, "document") if scene.language.spaced else None
-    if body is not None and document is not None and document[0] >= body.last:
-        return Source(first, last, "document", None, "".join(scene.tokens.lowers[document[0] : document[1]]))
     if body is not None and _ends_in_title(scene, body.last, last):
         return Source(first, last, "unnamed", None, "".join(scene.tokens.lowers[body.last : last]))
     described = _describe(scene, first, last, body)

@@ -27,7 +27,7 @@ class Around(NamedTuple):
     side: str
 
 
-def locate(scene: Scene, cue: Cue, sentence: tuple[int, int]) -> Around | None:
+def find_around(scene: Scene, cue: Cue, sentence: tuple[int, int]) -> Around | None:
     """The source of a cue, before it, after it, or inside it."""
     if cue.kind == "said_clitic":
         return Around(Source(cue.first, cue.last, "clitic"), cue.first, cue.last, "inside")
@@ -35,12 +35,12 @@ def locate(scene: Scene, cue: Cue, sentence: tuple[int, int]) -> Around | None:
         subject = find_subject(scene, sentence[0], cue.first - 1)
         return Around(subject, cue.first, cue.last, "shared") if subject else None
     if cue.kind in {"said", "denied", "quoted_as"}:
-        after = source_after(scene, cue, sentence[1]) if cue.kind == "said" else None
+        after = find_source_after(scene, cue, sentence[1]) if cue.kind == "said" else None
         if after and _is_inverted(scene, cue, after, sentence):
             return after
         before = _source_before(scene, cue, sentence[0])
         return before or (_verb_first(scene, cue, after, sentence[0]) if scene.grammar.drops_subject else None)
-    after = source_after(scene, cue, sentence[1])
+    after = find_source_after(scene, cue, sentence[1])
     return after if cue.kind not in {"citing", "relay"} else after and after._replace(side="passing")
 
 
@@ -67,9 +67,9 @@ def _verb_first(scene: Scene, cue: Cue, after: Around | None, first: int) -> Aro
     return Around(Source(cue.first, cue.last, "clitic"), cue.first, cue.last, "dropped")
 
 
-def locate_anywhere(scene: Scene, cue: Cue, stretch: tuple[int, int]) -> Source | None:
+def find_anywhere(scene: Scene, cue: Cue, stretch: tuple[int, int]) -> Source | None:
     """The source behind a cue, else before it, in a stretch that holds nothing but an attribution."""
-    after = source_after(scene, cue, stretch[1]) or _source_before(scene, cue, stretch[0])
+    after = find_source_after(scene, cue, stretch[1]) or _source_before(scene, cue, stretch[0])
     return after.source if after else None
 
 
@@ -141,8 +141,8 @@ def _find_apposed(scene: Scene, start: int, floor: int) -> Name | None:
     for _ in range(MAX_APPOSED_CHUNKS):
         if start - 1 <= floor or scene.lower(start - 1) != ",":
             return None
-        person = next((n for n in scene.names_in(floor, start - 1) if n.last == start - 1), None)
-        if person is not None and person.mention.kind == "person":
+        person = _person_ending(scene, start - 1, floor)
+        if person is not None:
             return person
         start = _chunk_start(scene, start - 1, floor)
     return None
@@ -198,7 +198,7 @@ def _skip_lead(scene: Scene, start: int, stop: int) -> int:
     return position
 
 
-def source_after(scene: Scene, cue: Cue, last: int) -> Around | None:
+def find_source_after(scene: Scene, cue: Cue, last: int) -> Around | None:
     """The source that follows a cue, up to the next comma or quotation; an apposition with a name counts."""
     last = min(last, cue.last + MAX_REACH_TOKENS)
     start = stop = _past_listener(scene, cue, last)
