@@ -8,9 +8,8 @@ from sumber.reading.cues import Cue, cue_span
 from sumber.reading.frames import Frame
 from sumber.reading.run_on_contents import ELIDED, SAYING, has_run_on_content, past_leads, skip_ending
 from sumber.reading.run_on_listeners import find_listener
+from sumber.reading.run_on_sentence import RunOnSentence
 from sumber.reading.run_on_sources import find_any_phrase, find_source_phrase
-from sumber.reading.run_on_words import RunOnWords
-from sumber.reading.scene import Scene
 from sumber.reading.sources import Source
 
 MAX_TO_VERB = 45
@@ -29,19 +28,8 @@ class _Particle(NamedTuple):
     last: int
 
 
-class ContentFirst:
+class ContentFirst(RunOnSentence):
     """Reads a sentence whose report words stand behind what is said: "XはYとZした"."""
-
-    def __init__(self, scene: Scene, words: RunOnWords, cues: list[Cue], sentence: tuple[int, int]) -> None:
-        self._scene = scene
-        self._words = words
-        self._cues = cues
-        self._first, self._last = sentence
-        self._start = past_leads(scene, words, *sentence)
-        self._subject: Source | None = None
-        self._accords: list[tuple[Source, Cue]] = []
-        self._cited: list[Source] = []
-        self._frames: list[Frame] = []
 
     def read(self) -> list[Frame]:
         """The attributions of the sentence, in the order of the text."""
@@ -198,7 +186,7 @@ class ContentFirst:
         who = who or Source(cue.first, cue.last, "elided")
         heard = find_listener(scene, words, self._start, cue.first)
         outer, end = self._outer(cue)
-        frame = self._frame(who, cue, (content,), rule)
+        frame = self._frame(who, cue, content, rule)
         span = cue_span(scene.tokens, cue)
         more = tuple((source, span) for source in (heard, outer) if source is not None and source != who)
         self._frames.append(frame._replace(relays=(*more, *frame.relays)))
@@ -228,11 +216,6 @@ class ContentFirst:
         if stop < opened and opened - first <= MAX_PREFIX:
             return opened, last
         return (opened, last) if words.scenes.start_to(scene.tokens, stop, first) is not None else content
-
-    def _frame(self, who: Source, cue: Cue, contents: tuple[tuple[int, int], ...], rule: str) -> Frame:
-        passing = tuple((source, cue_span(self._scene.tokens, c)) for source, c in reversed(self._accords))
-        upstream = tuple(source for source in self._cited if source != who)
-        return Frame(who, upstream, passing, cue_span(self._scene.tokens, cue), cue.kind, cue.stance, contents, rule)
 
     def _own_quotative(self, cue: Cue) -> tuple[int, int] | None:
         """The quotative that a report word begins with: "として、", "라며"."""
@@ -361,9 +344,7 @@ class ContentFirst:
             topic = self._topic(self._start, opened, wide=True)
             who = topic[0] if topic else Source(opened, position, ELIDED)
             cue = Cue(position + 1, end, "said", None)
-            self._frames.append(
-                self._frame(who, cue, ((opened, position + 1),), "quoted:before" if topic else "quoted")
-            )
+            self._frames.append(self._frame(who, cue, (opened, position + 1), "quoted:before" if topic else "quoted"))
             self._start = end
             return
 
@@ -375,7 +356,7 @@ class ContentFirst:
         spoken = any(frame.kind in SAYING for frame in self._frames)
         if self._accords and not spoken and has_run_on_content(self._scene, rest, "according"):
             source, cue = self._accords.pop()
-            self._frames.append(self._frame(source, cue, (rest,), f"{cue.kind}:before"))
+            self._frames.append(self._frame(source, cue, rest, f"{cue.kind}:before"))
         elif self._frames and has_run_on_content(self._scene, rest, "rest"):
             span = self._scene.tokens.span(rest[0], rest[0] + 1)
             self._frames.append(Frame(None, (), (), span, "none", None, (rest,), "unattributed"))

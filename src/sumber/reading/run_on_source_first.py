@@ -5,27 +5,15 @@ from __future__ import annotations
 from sumber.reading.cues import Cue, cue_span
 from sumber.reading.frames import Frame
 from sumber.reading.run_on_contents import ELIDED, SAYING, has_run_on_content, past_leads
+from sumber.reading.run_on_sentence import RunOnSentence
 from sumber.reading.run_on_sources import find_source_phrase
-from sumber.reading.run_on_words import RunOnWords
-from sumber.reading.scene import Scene
 from sumber.reading.sources import Source
 
 MAX_TO_QUOTE = 18
 
 
-class SourceFirst:
+class SourceFirst(RunOnSentence):
     """Reads a sentence whose report words stand before what is said."""
-
-    def __init__(self, scene: Scene, words: RunOnWords, cues: list[Cue], sentence: tuple[int, int]) -> None:
-        self._scene = scene
-        self._words = words
-        self._cues = cues
-        self._first, self._last = sentence
-        self._start = past_leads(scene, words, *sentence)
-        self._accords: list[tuple[Source, Cue]] = []
-        self._cited: list[Source] = []
-        self._frames: list[Frame] = []
-        self._subject: Source | None = None
 
     def read(self) -> list[Frame]:
         """The attributions of the sentence, in the order of the text."""
@@ -160,8 +148,3 @@ class SourceFirst:
             content = (self._start, self._last)
         if has_run_on_content(scene, content, cue.kind):
             self._frames.append(Frame(None, (), (), span, cue.kind, cue.stance, (content,), cue.kind))
-
-    def _frame(self, who: Source, cue: Cue, content: tuple[int, int], rule: str) -> Frame:
-        passing = tuple((source, cue_span(self._scene.tokens, c)) for source, c in reversed(self._accords))
-        upstream = tuple(source for source in self._cited if source != who)
-        return Frame(who, upstream, passing, cue_span(self._scene.tokens, cue), cue.kind, cue.stance, (content,), rule)
