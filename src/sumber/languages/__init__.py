@@ -17,8 +17,6 @@ import msgspec
 from sumber.errors import DataError
 from sumber.languages.tokens import Tokens, cut_characters, cut_elided, tokenize
 
-LastWord = Literal["rules", "model"]
-
 
 class Language(msgspec.Struct, frozen=True, kw_only=True):
     """A language Sumber knows, and the door to its data files.
@@ -29,7 +27,8 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     where words run into one another or carry particles, so that every finder reads character by character; `spaced`
     where such a language nevertheless parts words by spaces (Korean), so that a name begins at one. `elided` are the words
     that an apostrophe shortens before another ("l'", "qu'"), written without it; tables then need no apostrophe of their own.
-    `last_word` is "model" where the rules were not found to be surer than a trained model of who says a claim and whom it befalls.
+    `rules_vote` tells whether a report word of the rules is
+    taken where a trained model names no source of a claim, and whether they say whom it befalls.
     """
 
     code: str
@@ -40,7 +39,7 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     home: str = ""
     plural_suffix: str = ""
     cut: Literal["words", "characters"] = "words"
-    last_word: LastWord = "rules"
+    rules_vote: bool = True
     spaced: bool = False
     elided: tuple[str, ...] = ()
 

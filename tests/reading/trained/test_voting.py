@@ -62,8 +62,8 @@ def test_vote(modelled: DraftClaim, ruled: DraftClaim, wanted: list[str], rule: 
     ],
     ids=["another speaker", "another speaker and a relay", "a relay more"],
 )
-def test_where_the_model_has_the_last_word(ruled: DraftClaim, wanted: list[str]) -> None:
-    (claim,) = vote((_claim(("Beta",)),), (ruled,), "model")
+def test_where_the_rules_do_not_vote(ruled: DraftClaim, wanted: list[str]) -> None:
+    (claim,) = vote((_claim(("Beta",)),), (ruled,), rules_vote=False)
     assert [link.name for link in claim.chain[:-1]] == wanted
-    (silent,) = vote((_claim(()),), (ruled,), "model")
+    (silent,) = vote((_claim(()),), (ruled,), rules_vote=False)
     assert len(silent.chain) == 1

@@ -97,7 +97,7 @@ class TrainedReader:
             mentions=mentions,
             dates=listed.dates,
             quantities=listed.quantities,
-            claims=vote(claims, listed.claims, language.last_word),
+            claims=vote(claims, listed.claims, rules_vote=language.rules_vote),
             reader=self.version,
         )
 
@@ -153,7 +153,7 @@ def _open_lexicon(
         first, last = tokens.range_of(span)
         # A claim in the middle of an endless word holds the beginning of no token.
         event = finder.find_event((first, last), stance, links) if first < last else DraftEvent(type="other")
-        if language.last_word == "rules":
+        if language.rules_vote:
             return event
         return msgspec.structs.replace(event, actors=(), recipients=())
 

@@ -2,7 +2,7 @@
 
 Where the model names a source, it wins: its reach is the longer one. Where it takes a claim for the outlet's own, a report
 word that the rules found with its source in the claim's own sentence wins: it is there in black and white. In a language
-whose `last_word` is the model's, the rules only say where they agree.
+whose rules do not vote (`rules_vote`), they only say where they agree.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from bisect import bisect_left
 
 import msgspec
 
-from sumber.languages import LastWord
 from sumber.model import DraftClaim, Reason
 
 SAME_CLAIM = 0.5
@@ -19,10 +18,10 @@ NEARBY = 6
 
 
 def vote(
-    modelled: tuple[DraftClaim, ...], ruled: tuple[DraftClaim, ...], last_word: LastWord = "rules"
+    modelled: tuple[DraftClaim, ...], ruled: tuple[DraftClaim, ...], *, rules_vote: bool = True
 ) -> tuple[DraftClaim, ...]:
     """The model's claims, with the rules' chain where only they know a source; each vote gives its reason."""
-    return tuple(_vote(claim, _find_partner(claim, ruled), last_word) for claim in modelled)
+    return tuple(_vote(claim, _find_partner(claim, ruled), rules_vote=rules_vote) for claim in modelled)
 
 
 def _find_partner(claim: DraftClaim, ruled: tuple[DraftClaim, ...]) -> DraftClaim | None:
@@ -33,14 +32,14 @@ def _find_partner(claim: DraftClaim, ruled: tuple[DraftClaim, ...]) -> DraftClai
     return best if best is not None and best.span.jaccard(claim.span) >= SAME_CLAIM else None
 
 
-def _vote(claim: DraftClaim, partner: DraftClaim | None, last_word: LastWord) -> DraftClaim:
+def _vote(claim: DraftClaim, partner: DraftClaim | None, *, rules_vote: bool) -> DraftClaim:
     if partner is None or not _is_explicit(partner):
         return claim
     if _names(partner) == _names(claim):
         agreed = Reason(rule="vote:agreed", detail="rules and model name the same sources")
-        chain = claim.chain if last_word == "model" else partner.chain
+        chain = partner.chain if rules_vote else claim.chain
         return msgspec.structs.replace(claim, chain=chain, reasons=(*claim.reasons, agreed))
-    if last_word == "model" or len(claim.chain) > 1:
+    if not rules_vote or len(claim.chain) > 1:
         return claim
     reason = Reason(
         rule="vote:cue", detail="the rules' report word decides; the model took it for the printing outlet's own"
