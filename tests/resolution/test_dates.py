@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from sumber.model import DateValue
-from sumber.reading.dates import find_dates
+from sumber.reading.dates import find_dates, mark_datelines
+from sumber.reading.segments import segment
 from sumber.resolution.dates import read_publication_day, resolve_dates
 from tests.language_cases import codes_with, get_language, read_cases
 
@@ -16,7 +17,8 @@ CASES = read_cases("dates")
 
 
 def _read(code: str, text: str, published: str | None) -> tuple[DateValue, ...]:
-    return resolve_dates(find_dates(text, get_language(code)), published)
+    language = get_language(code)
+    return resolve_dates(mark_datelines(find_dates(text, language), segment(text, language).blocks), published)
 
 
 @pytest.mark.parametrize(("code", "case"), CASES, ids=[f"{code}: {case['text']}" for code, case in CASES])
@@ -44,6 +46,24 @@ def test_days_lie_in_order_and_are_told_in_full(code: str, case: dict[str, Any])
         assert (value.value is None) == (value.earliest is None) == (value.latest is None)
         if value.earliest and value.latest:
             assert date.fromisoformat(value.earliest) <= date.fromisoformat(value.latest)
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "values"),
+    [
+        ("KYIV, 4 May (AP) - It sank today, not on Monday.", "2026-05-06", ["2026-05-04", "2026-05-04", "2026-05-04"]),
+        ("KYIV, 4 April (AP) - It sank today.", "2026-05-06", ["2026-04-04", "2026-05-06"]),
+        ("KYIV, 4 May 2026 (AP) - It sank today in March.", None, ["2026-05-04", "2026-05-04", "2026-03"]),
+        ("KYIV, 4 May (AP) - It sank today.", None, [None, None]),
+        ("Morning Review, 4 May 2026\nIt sank yesterday.", None, ["2026-05-04", "2026-05-03"]),
+        ("It sank yesterday. The treaty is of 4 May 2026.", None, [None, "2026-05-04"]),
+        ("Two years after 4 May 2026, they said today that it sank.", None, ["2026-05-04", None]),
+    ],
+)
+def test_the_reports_own_day_is_read_from_its_head(text: str, published: str | None, values: list[str | None]) -> None:
+    found = _read("en", text, published)
+    assert [value.value for value in found] == values
+    assert published or all(value.anchor == "text" for value in found if value.value)
 
 
 def test_relative_dates_count_from_the_publishers_local_day() -> None:

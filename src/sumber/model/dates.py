@@ -35,6 +35,8 @@ class CalendarDate(Value, frozen=True, tag="calendar"):
 class WeekdayDate(Value, frozen=True, tag="weekday"):
     """A weekday alone: "Friday", "last Tuesday" (`side` -1), "next Tuesday" (1: of next week), "the coming Friday" (2).
 
+    `side` -2 is the one before the last ("позаминулої п'ятниці").
+
     `week_offset` is told where the week is: "Friday next week" is 1.
     """
 
@@ -79,6 +81,8 @@ class Division(Value, frozen=True, tag="division"):
 class PartOf(Value, frozen=True, tag="part"):
     """The early, middle or late part of a month or year (it stands for the whole), or its first or very last day.
 
+    The end of a season is its last month.
+
     The first, middle and last ten days of a month are just these days ("3月上旬").
     """
 
@@ -104,7 +108,11 @@ class Feast(Value, frozen=True, tag="feast"):
 
 
 class Stretch(Value, frozen=True, tag="stretch"):
-    """The last or the coming so many units: "in the past three months"; `count` None where the text leaves it open."""
+    """The last or the coming so many units: "in the past three months"; `count` None where the text leaves it open.
+
+    A count reaches to the day ("the last two years"), an open one to whole months or years; quarters and halves are
+    those of the calendar.
+    """
 
     unit: Unit
     count: int | None
@@ -131,11 +139,15 @@ DateExpression: TypeAlias = DatePoint | Interval
 
 
 class DraftDate(Value, frozen=True):
-    """A date phrase in the text and the expression it states."""
+    """A date phrase in the text and the expression it states.
+
+    `is_dateline` where it stands in a dateline or by-line: a day there is that of the report itself.
+    """
 
     span: Span
     text: str
     expression: DateExpression
+    is_dateline: bool = False
 
 
 class DateValue(Value, frozen=True):

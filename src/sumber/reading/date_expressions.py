@@ -28,6 +28,7 @@ from sumber.reading.date_grammar import NO_DATE
 LATEST_SHORT = 49
 DIVISIONS = {"half": 2, "quarter": 4}
 LAST = 5
+MONTHS = 12
 STRETCHES = frozenset({"range", "years", "weekdays"})
 """The kinds of patterns that name both ends of a stretch."""
 PAST_CENTURY, LAST_CENTURY = 1900, 21
@@ -254,6 +255,8 @@ def _inner(fields: Fields) -> CalendarDate | RelativePeriod | Division | FiscalY
         return _fiscal(fields)
     if "ordinal" in fields.values or "division_code" in fields.values:
         return _division(fields)
+    if "season" in fields.values:
+        return _season(fields)
     if fields.number("month") or fields.number("year"):
         return _date(fields)
     return _told(fields)
@@ -291,6 +294,16 @@ def _division(fields: Fields) -> Division | None:
     if kind == "week" and of is None:
         return None
     return Division(kind=cast(DivisionKind, kind), index=index, of=of, lean=fields.lean)
+
+
+def _first_months(fields: Fields) -> Interval | None:
+    """What "the first four months of 2025" says: from January to the month of that number."""
+    count, year = fields.number("count"), fields.number("year")
+    offset = None if year is not None else fields.number("side") or 0
+    if count is None or not 1 < count <= MONTHS:
+        return None
+    first, last = (CalendarDate(year=year, month=month, year_offset=offset) for month in (1, count))
+    return Interval(first=first, last=last)
 
 
 def _season(fields: Fields) -> Division | None:
@@ -361,6 +374,7 @@ BUILDERS: dict[str, Callable[[Fields], DateExpression | None]] = {
     "part": _part,
     "end": _end,
     "division": _division,
+    "first_months": _first_months,
     "season": _season,
     "feast": _feast,
     "decade": _decade,

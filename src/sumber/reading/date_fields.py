@@ -40,8 +40,12 @@ class Fields(NamedTuple):
         return self.previous_day if unit == "day" else self.previous
 
     def base(self) -> Span | None:
-        """The date before that the words count from ("同年", "ese año"), None where they count from the publication."""
-        return self.before(self.unit()) if "told" in self.values else None
+        """The date before that the words count from ("同年", "ese año"), None where they count from the publication.
+
+        Words that mean either ("наступного року") count from it where their clause tells of the past.
+        """
+        follows = "following" in self.values and self.lean == "past"
+        return self.before(self.unit()) if follows or "told" in self.values else None
 
     def unit(self) -> Unit | None:
         """The unit that the match names."""

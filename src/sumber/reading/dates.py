@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
+
+import msgspec
 
 from sumber.languages import Language
 from sumber.languages.tokens import Tokens, tokenize
 from sumber.model import DateExpression, DraftDate, Span
+from sumber.model.dates import CalendarDate
+from sumber.reading.blocks import Block
 from sumber.reading.date_doubts import is_doubtful
 from sumber.reading.date_expressions import STRETCHES, build_expression
 from sumber.reading.date_fields import Fields
@@ -18,6 +22,7 @@ from sumber.reading.date_words import MARKS, DateWords, Lexeme
 from sumber.reading.numerals import is_glued
 
 MAX_LEXEMES = 14
+ABOVE = frozenset({"headline", "heading", "byline"})
 REPORT_DAY = "report"
 """What `told` says of "이날": the day of the report, but for a date right before it that names its month."""
 DASHES = frozenset(mark for mark, kind in MARKS.items() if kind == "dash")
@@ -52,6 +57,28 @@ def find_dates(text: str, language: Language, tokens: Tokens | None = None) -> t
         tokens = grammar.cut(text)
     finder = DateFinder(text, tokens, grammar)
     return tuple(finder.draft(hit) for hit in finder.join(finder.find_hits()))
+
+
+def mark_datelines(dates: tuple[DraftDate, ...], blocks: Iterable[Block]) -> tuple[DraftDate, ...]:
+    """The dates with those marked that tell the report's own day.
+
+    These stand in a dateline or by-line, or with their year in the lines above the text ("Morning Review, 3 March
+    2026"): such a headline told the day of publication in all 16 labelled reports that have one.
+    """
+    above, heads = True, list[tuple[Span, bool]]()
+    for block in blocks:
+        above = above and block.kind in ABOVE
+        if block.dateline or block.kind == "byline" or above:
+            heads.append((block.dateline or block.span, above and block.kind != "byline"))
+    return tuple(
+        msgspec.structs.replace(draft, is_dateline=True) if _tells_own_day(draft, heads) else draft for draft in dates
+    )
+
+
+def _tells_own_day(draft: DraftDate, heads: Iterable[tuple[Span, bool]]) -> bool:
+    told = draft.expression
+    full = isinstance(told, CalendarDate) and told.year is not None and told.day is not None
+    return any(head.contains(draft.span) and (full or not needs_year) for head, needs_year in heads)
 
 
 class DateFinder:

@@ -8,7 +8,7 @@ from sumber.languages import Language, find_language
 from sumber.languages.tokens import Tokens
 from sumber.model import Document, Draft, ReaderVersion, Span
 from sumber.reading.claims import find_claims
-from sumber.reading.dates import find_dates
+from sumber.reading.dates import find_dates, mark_datelines
 from sumber.reading.descriptions import add_descriptions
 from sumber.reading.identify import UNDETERMINED, identify_language
 from sumber.reading.mentions import find_mentions
@@ -65,7 +65,7 @@ class LexicalReader:
 
     def _read_names(self, document: Document, language: Language, tokens: Tokens, segments: Segments) -> Draft:
         text = document.text
-        dates = find_dates(text, language, tokens)
+        dates = mark_datelines(find_dates(text, language, tokens), segments.blocks)
         date_spans = tuple(date.span for date in dates)
         sentences = [sentence.span for sentence in segments.sentences]
         sentences.extend(

@@ -45,15 +45,20 @@ FEW = 3
 SEASON_MONTHS = {1: 3, 2: 6, 3: 9, 4: 12}
 LONGEST_DATE = 10
 LAST_WEEK = 5
+LONGEST_WAY = 7
+"""Days from a dateline to the publication."""
+BEFORE_LAST = -2
 MONTH, HALF_MONTH = timedelta(days=31), 15
 FIRST_DAYS = {"first_ten": 1, "middle_ten": 11, "last_ten": 21}
 WHOLE_PARTS = frozenset({"early", "mid", "late"})
+DIVISIONS_OF_YEAR = frozenset({"quarter", "half"})
 
 
 class Anchors(NamedTuple):
-    """What phrases count from: the publication day, and the dates of the text resolved so far."""
+    """What phrases count from: the publication day, the day the report was sent, the dates of the text resolved so far."""
 
     published: date | None
+    sent: date | None
     resolved: Mapping[Span, Days]
 
 
@@ -73,16 +78,39 @@ def read_publication_day(published_at: str | None, today: date | None = None) ->
 
 
 def resolve_dates(drafts: tuple[DraftDate, ...], published_at: str | None) -> tuple[DateValue, ...]:
-    """The values of date phrases; one that cannot be anchored keeps None and so says that it is undetermined."""
-    published = read_publication_day(published_at)
+    """The values of date phrases; one that cannot be anchored keeps None and so says that it is undetermined.
+
+    Where no publication date is given, a full date in the dateline or by-line stands in for it. "Today" and "two days
+    ago" count from the day in the dateline before them, which may be the eve of the publication.
+    """
+    told = read_publication_day(published_at)
+    published = sent = told or _find_own_day(drafts)
     resolved: dict[Span, Days] = {}
     values: list[DateValue] = []
     for draft in drafts:
-        days = _find_days(draft.expression, Anchors(published, resolved))
+        days = _find_days(draft.expression, Anchors(published, sent, resolved))
         if days is not None:
+            days = days._replace(from_publication=days.from_publication and told is not None)
             resolved[draft.span] = days
+            if draft.is_dateline and _is_sending(days, published):
+                sent = days.first
         values.append(_as_value(draft, days))
     return tuple(values)
+
+
+def _find_own_day(drafts: tuple[DraftDate, ...]) -> date | None:
+    """The day of the first dateline or by-line that tells it in full."""
+    for draft in drafts:
+        told = draft.expression
+        if draft.is_dateline and isinstance(told, CalendarDate) and None not in {told.year, told.month, told.day}:
+            days = _find_days(told, Anchors(None, None, {}))
+            return days and days.first
+    return None
+
+
+def _is_sending(days: Days, published: date | None) -> bool:
+    """Whether a day in a dateline may be that on which the report was sent: the publication's, or some days before it."""
+    return published is not None and days.first == days.last and 0 <= (published - days.first).days <= LONGEST_WAY
 
 
 def _as_value(draft: DraftDate, days: Days | None) -> DateValue:
@@ -201,7 +229,10 @@ def _weekday(told: WeekdayDate, anchors: Anchors) -> Days | None:
     if weeks is not None:
         return day_of(in_week + timedelta(weeks=weeks))._replace(from_publication=True)
     near = [day_of(in_week + timedelta(weeks=shift)) for shift in (-1, 0, 1)]
-    return nearest(near, published, told.lean, told.side)._replace(from_publication=True)
+    day = nearest(near, published, told.lean, told.side)
+    if told.side == BEFORE_LAST:
+        day = day_of(day.first - timedelta(weeks=1))
+    return day._replace(from_publication=True)
 
 
 @_days.register
@@ -217,7 +248,8 @@ def _relative(told: RelativePeriod, anchors: Anchors) -> Days | None:
     if told.offset is None:
         near = [unit_at(anchors.published, told.unit, shift) for shift in (-1, 0, 1)]
         return nearest(near, anchors.published, told.lean, None)._replace(from_publication=True)
-    return _away(anchors.published, told)._replace(from_publication=True)
+    counted = anchors.sent if told.unit == "day" and anchors.sent else anchors.published
+    return _away(counted, told)._replace(from_publication=True)
 
 
 def _away(anchor: date, told: RelativePeriod) -> Days:
@@ -277,6 +309,8 @@ def _part(told: PartOf, anchors: Anchors) -> Days | None:
     whole = _days(told.of, anchors)
     if whole is None or told.part in WHOLE_PARTS:
         return whole
+    if isinstance(told.of, Division) and told.of.kind == "season":
+        return month_at(whole.last, 0)._replace(from_publication=whole.from_publication)
     return _days_of_part(told.part, whole)._replace(from_publication=whole.from_publication)
 
 
@@ -339,8 +373,18 @@ def _stretch(told: Stretch, anchors: Anchors) -> Days | None:
     published = anchors.published
     if published is None:
         return None
-    far = moved(published, told.unit, (FEW if told.count is None else told.count) * (1 if told.ahead else -1))
-    return whole_units(min(far, published), max(far, published), told.unit)._replace(from_publication=True)
+    count, side = FEW if told.count is None else told.count, 1 if told.ahead else -1
+    if told.unit in DIVISIONS_OF_YEAR:
+        near, far = (unit_at(published, told.unit, side * shift) for shift in (1, count))
+        return _spanned(min(near, far), max(near, far))._replace(from_publication=True)
+    first, last = sorted((published, moved(published, told.unit, count * side)))
+    days = whole_units(first, last, told.unit) if told.count is None else days_between(first, last)
+    return days._replace(from_publication=True)
+
+
+def _spanned(first: Days, last: Days) -> Days:
+    """From the beginning of one stretch to the end of another."""
+    return Days(first.first, last.last, f"{first.value.split('/')[0]}/{last.value.split('/')[-1]}")
 
 
 @_days.register
@@ -351,8 +395,7 @@ def _interval(told: Interval, anchors: Anchors) -> Days | None:
     last = _after(told, first) or _days(told.last, _with_beginning(told, first, anchors))
     if last is None or last.last < first.first:
         return None
-    value = f"{first.value.split('/')[0]}/{last.value.split('/')[-1]}"
-    return Days(first.first, last.last, value, first.from_publication or last.from_publication)
+    return _spanned(first, last)._replace(from_publication=first.from_publication or last.from_publication)
 
 
 def _with_beginning(told: Interval, first: Days, anchors: Anchors) -> Anchors:
