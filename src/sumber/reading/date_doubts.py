@@ -17,6 +17,8 @@ def is_doubtful(words: DateWords, kind: str, lexemes: tuple[Lexeme, ...], place:
     single = len(lexemes) == 1
     if _is_barred(words, kind, place) or _ends_inside(words, lexemes, last):
         return True
+    if lexemes[-1].kind == "day.ordinal" and words.is_capital(last) and not words.breaks_before(last):
+        return True  # "the 3rd Brigade"
     if kind == "division" and words.tokens.words[last : last + 1] == ("-",) and is_glued(words.tokens, last):
         return True
     if kind == "year":

@@ -153,6 +153,11 @@ def _ago(fields: Fields) -> RelativePeriod | None:
     return RelativePeriod(unit=unit, offset=-_count(fields), exact=True) if unit else None
 
 
+def _maybe_ago(fields: Fields) -> RelativePeriod | None:
+    """What "há dois anos" says: a date where a verb tells when, else how long something has been so ("está preso há")."""
+    return _ago(fields) if fields.lean else None
+
+
 def _hence(fields: Fields) -> RelativePeriod | None:
     unit = fields.unit()
     return RelativePeriod(unit=unit, offset=_count(fields), exact=True) if unit else None
@@ -243,7 +248,8 @@ def _vague(_: Fields) -> Vague:
 
 
 def _fiscal(fields: Fields) -> FiscalYear | None:
-    year, offset, month = fields.number("fiscal_year"), fields.number("fiscal_side"), fields.number("fiscal_month")
+    year = fields.number("fiscal_year") or _short_year(fields)
+    offset, month = fields.number("fiscal_side"), fields.number("fiscal_month")
     if month is None or (year is None and offset is None):
         return None
     return FiscalYear(year=year, offset=offset or 0, month=month)
@@ -357,6 +363,7 @@ BUILDERS: dict[str, Callable[[Fields], DateExpression | None]] = {
     "weekdays": _weekdays,
     "period": _period,
     "ago": _ago,
+    "maybe_ago": _maybe_ago,
     "hence": _hence,
     "maybe_hence": _maybe_hence,
     "through": _through,
