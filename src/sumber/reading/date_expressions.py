@@ -304,12 +304,22 @@ def _division(fields: Fields) -> Division | None:
 
 def _first_months(fields: Fields) -> Interval | None:
     """What "the first four months of 2025" says: from January to the month of that number."""
-    count, year = fields.number("count"), fields.number("year")
+    return _months(fields, 1, _count(fields))
+
+
+def _last_months(fields: Fields) -> Interval | None:
+    """What "the last four months of 2025" says: so many months up to December."""
+    return _months(fields, MONTHS + 1 - _count(fields), MONTHS)
+
+
+def _months(fields: Fields, first: int, last: int) -> Interval | None:
+    """From one month to another of the year that is told, else of this one."""
+    year = fields.number("year")
     offset = None if year is not None else fields.number("side") or 0
-    if count is None or not 1 < count <= MONTHS:
+    if not 1 <= first < last <= MONTHS:
         return None
-    first, last = (CalendarDate(year=year, month=month, year_offset=offset) for month in (1, count))
-    return Interval(first=first, last=last)
+    opening, end = (CalendarDate(year=year, month=month, year_offset=offset) for month in (first, last))
+    return Interval(first=opening, last=end)
 
 
 def _season(fields: Fields) -> Division | None:
@@ -382,6 +392,7 @@ BUILDERS: dict[str, Callable[[Fields], DateExpression | None]] = {
     "end": _end,
     "division": _division,
     "first_months": _first_months,
+    "last_months": _last_months,
     "season": _season,
     "feast": _feast,
     "decade": _decade,
