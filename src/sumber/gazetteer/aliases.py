@@ -55,8 +55,11 @@ class Alias(NamedTuple):
         """Whether the words as printed are this name: same case, all capitals, or first letters raised.
 
         A name in capitals ("AS", "RI") matches in capitals only, so that "as" and "ri" stay ordinary words; endings that
-        a sentence gives it may be small ("МИДа").
+        a sentence gives it may be small ("МИДа"). Another apostrophe may cut it into more words ("Кот-д’Ивуар"): that is
+        another spelling, listed beside it.
         """
+        if len(words) != len(self.words):
+            return False
         for own, printed in zip(self.words, words, strict=True):
             if own == printed:
                 continue
@@ -112,7 +115,8 @@ class Names:
         self._groups = {key: tuple(group) for key, group in groups.items()}
         cut = self._cut = language.cut_text
         inflection = find_inflection(language, "noun")
-        phrases = ((" ".join(key), group) for key, group in self._groups.items())
+        # As listed, not in small letters: those of "İzmir" would be cut into other words.
+        phrases = ((group[0].text, group) for group in self._groups.values())
         self._table = PhraseTable(phrases, cut, inflection, LEAST_BENT_NAME)
         self.patterns = _read_patterns(language)
         self._before = PhraseTable(((" ".join(p.before), p) for p in self.patterns if p.before), cut, inflection)

@@ -136,7 +136,7 @@ def _find_bounded(scan: Scan) -> list[Found]:
         before = found[-1] if found else None
         best = _bounded_at(scan, position, before) if names.may_start(tokens.lowers[position]) else None
         passed = skips(scan, position)
-        if passed and (best is None or passed >= best.last):
+        if passed and (best is None or passed > best.last):
             position = passed
         elif best:
             best = extend_name(scan, best)
@@ -186,7 +186,10 @@ def _untitled(scan: Scan, match: AliasMatch) -> Found:
 def _stands_alone(scan: Scan, match: AliasMatch) -> bool:
     """Whether an alias is a name here: not a lower-case word, not a part of a hyphened word, not a lone common word."""
     tokens = scan.tokens
-    lone = match.last - match.first == 1 and all(alias.use == "ambiguous" for alias in match.aliases)
+    ambiguous = all(alias.use == "ambiguous" for alias in match.aliases)
+    if ambiguous and _is_overtaken(scan, match):
+        return False
+    lone = match.last - match.first == 1 and ambiguous
     if lone and (match.first in scan.starts or _is_between_names(scan, match)):
         return False
     if match.last - match.first == 1 and tokens.lowers[match.first] in scan.rules.common and match.first in scan.starts:
@@ -196,6 +199,13 @@ def _stands_alone(scan: Scan, match: AliasMatch) -> bool:
         return False
     glued = after == "-" and tokens.starts[match.last] == tokens.ends[match.last - 1]
     return not (glued and tokens.words[match.last - 1].isdigit())
+
+
+def _is_overtaken(scan: Scan, match: AliasMatch) -> bool:
+    """Whether a longer name begins inside this one: "the South" names no state in "the South China Sea"."""
+    names = read_names(scan.language)
+    inside = (names.find_at(scan.tokens, position) for position in range(match.first + 1, match.last))
+    return any(other is not None and other.last > match.last for other in inside)
 
 
 def _is_between_names(scan: Scan, match: AliasMatch) -> bool:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sumber.gazetteer import Entry, find_near_names, organ_name, read_entries, read_offices
 from sumber.languages import Language
 from sumber.model import DraftMention, EntityRef, Mention, Reason, Span
+from sumber.resolution.parts import add_parts
 from sumber.resolution.places import Finding, find_towns, read_clues
 
 FREE_USES = frozenset({"alias", "organ", "alias:compound"})
@@ -41,7 +42,7 @@ def resolve_mentions(
 
     A name that the gazetteer holds under a verified id resolves by itself; an unverified id, a short or ambiguous name,
     or a name of several entries needs a second clue: its country in the report, another of its names in the report, or
-    its office before the name. A place that no entry explains is looked up among the towns of GeoNames.
+    its office before the name. A state that a body's name names is a mention of its own. A place that no entry explains is looked up among the towns of GeoNames.
     """
     context = _read_context(drafts, language, publisher)
     chosen: dict[Span, Choice] = {}
@@ -71,7 +72,7 @@ def resolve_mentions(
                 reasons=choice.reasons if choice else _why_open(draft, towns),
             )
         )
-    return tuple(resolved)
+    return add_parts(text, resolved, language)
 
 
 def _why_open(draft: DraftMention, towns: Mapping[Span, Finding]) -> tuple[Reason, ...]:

@@ -23,7 +23,7 @@ def may_name_town(text: str, span: Span, language: Language) -> bool:
     cased = script in LEAST_LETTERS
     if letters < LEAST_LETTERS.get(script, LEAST_SIGNS) or (cased and not name[0].isupper()):
         return False
-    return _is_whole(text, span) and not _is_landform(text, span, language, cased=cased)
+    return is_whole(text, span) and not _is_landform(text, span, language, cased=cased)
 
 
 def script_of(letter: str) -> str:
@@ -35,7 +35,7 @@ def script_of(letter: str) -> str:
     return unicodedata.name(letter, "?").split(" ")[0].split("-")[0] if letter else "?"
 
 
-def _is_whole(text: str, span: Span) -> bool:
+def is_whole(text: str, span: Span) -> bool:
     """Whether no letter goes on before or behind the name: "Марш" is no name in "Маршрут"."""
     before, after = text[span.start - 1 : span.start], text[span.end : span.end + 1]
     first, last = script_of(text[span.start]), script_of(text[span.end - 1])
