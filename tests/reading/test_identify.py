@@ -63,7 +63,9 @@ def test_a_clear_paragraph_keeps_its_own_language_and_a_short_one_takes_the_repo
     assert identify_paragraphs(text, blocks, "id") == ("id", "en", "id", "id", "ko", "id")
 
 
-@pytest.mark.parametrize(("code", "near"), [("id", "ms"), ("ms", "id"), ("uk", "ru"), ("ru", "uk"), ("pt", "es"), ("es", "pt")])
+@pytest.mark.parametrize(
+    ("code", "near"), [("id", "ms"), ("ms", "id"), ("uk", "ru"), ("ru", "uk"), ("pt", "es"), ("es", "pt")]
+)
 def test_a_paragraph_in_a_near_language_is_told(code: str, near: str) -> None:
     text = "\n\n".join([REPORTS[code], REPORTS[near]])
     language = find_language(code)
