@@ -86,7 +86,10 @@ class PhraseTable(Generic[Payload]):
 
     def find_at(self, tokens: Tokens, position: int) -> Match[Payload] | None:
         """The longest phrase that starts at token `position`, None where none does."""
-        return next(self.iter_at(tokens, position), None)
+        if self._inflection is not None:
+            return next(self._iter_bent(tokens, position, self._inflection), None)
+        found = self._find_listed(tokens, position)
+        return found[0] if found else None
 
     def iter_at(self, tokens: Tokens, position: int) -> Iterator[Match[Payload]]:
         """Every phrase that starts at token `position`, longest first."""
@@ -96,15 +99,17 @@ class PhraseTable(Generic[Payload]):
 
     def _find_listed(self, tokens: Tokens, position: int) -> Sequence[Match[Payload]]:
         """The same where words are listed as they are: the first two tokens tell which lengths to look up."""
-        lowers, by_words = tokens.lowers, self._by_words
+        lowers = tokens.lowers
         lengths = self._lengths.get(lowers[position : position + 2])
-        alone = by_words.get(lowers[position : position + 1])
+        alone = self._by_words.get(lowers[position : position + 1])
         if lengths is None and alone is None:
             return ()
         found: list[Match[Payload]] = []
         for length in lengths or ():
-            if lowers[position : position + length] in by_words:
-                found.extend(self.iter_whole(tokens, position, position + length))
+            last = position + length
+            listed = self._by_words.get(lowers[position:last]) if last <= len(lowers) else None
+            if listed is not None and tokens.lines[position] == tokens.lines[last - 1]:
+                found.extend(Match(position, last, payload) for payload in listed)
         if alone is not None:
             found.extend(Match(position, position + 1, payload) for payload in alone)
         return found
