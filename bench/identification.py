@@ -30,8 +30,9 @@ FILES = {
     "por-BR": "pt",
     "spa": "es",
     "spa-MX": "es",
+    "fra": "fr",
 }
-STRANGERS = ("bel", "deu", "fra", "pol", "tur", "vie", "tha", "hin", "fas")
+STRANGERS = ("bel", "deu", "pol", "tur", "vie", "tha", "hin", "fas")
 """Languages that are not read: none of their sentences may be taken for one that is."""
 PAIRS = (("id", "ms"), ("uk", "ru"), ("pt", "es"))
 FLOOR = 0.98

@@ -61,3 +61,26 @@ def test_a_clear_paragraph_keeps_its_own_language_and_a_short_one_takes_the_repo
     assert language is not None
     blocks = read_blocks(text, read_furniture(language))
     assert identify_paragraphs(text, blocks, "id") == ("id", "en", "id", "id", "ko", "id")
+
+
+@pytest.mark.parametrize(
+    ("code", "near"), [("id", "ms"), ("ms", "id"), ("uk", "ru"), ("ru", "uk"), ("pt", "es"), ("es", "pt")]
+)
+def test_a_paragraph_in_a_near_language_is_told(code: str, near: str) -> None:
+    text = "\n\n".join([REPORTS[code], REPORTS[near]])
+    language = find_language(code)
+    assert language is not None
+    assert identify_paragraphs(text, read_blocks(text, read_furniture(language)), code) == (code, near)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Dia akan datang minggu depan.", "id"),
+        ("Kami akan kenal pasti orang itu.", "ms"),
+        ("Hal itu sama sekali tidak mudah.", "id"),
+        ("Keputusan pilihan raya itu sah.", "ms"),
+    ],
+)
+def test_near_languages_are_told_by_pairs_of_words(text: str, code: str) -> None:
+    assert identify_language(text)[0] == code

@@ -161,8 +161,10 @@ class Names:
         """
         if position >= len(tokens.words):
             return ()
-        found = tuple((match.last, match.payload) for match in self._before.iter_at(tokens, position))
-        return tuple(one for one in found if one[0] == found[0][0])
+        longest = self._before.find_at(tokens, position)
+        if longest is None:
+            return ()
+        return tuple((m.last, m.payload) for m in self._before.iter_at(tokens, position) if m.last == longest.last)
 
     def find_pattern_after(self, tokens: Tokens, position: int) -> tuple[int, OrganisationPattern] | None:
         """An organ's words that stand after the state's name ("… Defence Ministry"): where they end, and what."""

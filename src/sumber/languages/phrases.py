@@ -61,19 +61,22 @@ class PhraseTable(Generic[Payload]):
             entries.sort(key=lambda entry: -len(entry[0]))
         self._index = index if inflection is not None else {}
         self._by_words: dict[tuple[str, ...], list[Payload]] = {}
-        self._lengths: dict[str, tuple[int, ...]] = {}
+        self._lengths: dict[tuple[str, ...], tuple[int, ...]] = {}
+        self._openings = frozenset(index) if inflection is None else frozenset()
         if inflection is None:
-            for first, entries in index.items():
-                self._lengths[first] = tuple(dict.fromkeys(len(words) for words, _ in entries))
+            for entries in index.values():
                 for words, payload in entries:
                     self._by_words.setdefault(words, []).append(payload)
+                    if len(words) > 1:
+                        known = self._lengths.get(words[:2], ())
+                        self._lengths[words[:2]] = known if len(words) in known else (*known, len(words))
         self._inflection = inflection
         self._least_bent = least_bent
         self._firsts = lru_cache(maxsize=KEPT_WORDS)(self._find_firsts)
 
     def starts_with(self, word: str) -> bool:
         """Whether some phrase begins with this word in lower case."""
-        return word in self._lengths if self._inflection is None else bool(self._firsts(word))
+        return word in self._openings if self._inflection is None else bool(self._firsts(word))
 
     def _find_firsts(self, word: str) -> tuple[str, ...]:
         """The first words of phrases that a word is or may be a form of."""
@@ -83,17 +86,33 @@ class PhraseTable(Generic[Payload]):
 
     def find_at(self, tokens: Tokens, position: int) -> Match[Payload] | None:
         """The longest phrase that starts at token `position`, None where none does."""
-        return next(self.iter_at(tokens, position), None)
+        if self._inflection is not None:
+            return next(self._iter_bent(tokens, position, self._inflection), None)
+        found = self._find_listed(tokens, position)
+        return found[0] if found else None
 
     def iter_at(self, tokens: Tokens, position: int) -> Iterator[Match[Payload]]:
         """Every phrase that starts at token `position`, longest first."""
-        lowers = tokens.lowers
         if self._inflection is not None:
-            yield from self._iter_bent(tokens, position, self._inflection)
-            return
-        for length in self._lengths.get(lowers[position], ()):
-            if lowers[position : position + length] in self._by_words:
-                yield from self.iter_whole(tokens, position, position + length)
+            return self._iter_bent(tokens, position, self._inflection)
+        return iter(self._find_listed(tokens, position))
+
+    def _find_listed(self, tokens: Tokens, position: int) -> Sequence[Match[Payload]]:
+        """The same where words are listed as they are: the first two tokens tell which lengths to look up."""
+        lowers = tokens.lowers
+        lengths = self._lengths.get(lowers[position : position + 2])
+        alone = self._by_words.get(lowers[position : position + 1])
+        if lengths is None and alone is None:
+            return ()
+        found: list[Match[Payload]] = []
+        for length in lengths or ():
+            last = position + length
+            listed = self._by_words.get(lowers[position:last]) if last <= len(lowers) else None
+            if listed is not None and tokens.lines[position] == tokens.lines[last - 1]:
+                found.extend(Match(position, last, payload) for payload in listed)
+        if alone is not None:
+            found.extend(Match(position, position + 1, payload) for payload in alone)
+        return found
 
     def iter_whole(self, tokens: Tokens, first: int, last: int) -> Iterator[Match[Payload]]:
         """Every phrase that is, as listed, just the tokens `[first, last)`."""
@@ -131,10 +150,11 @@ class PhraseTable(Generic[Payload]):
 
     def iter_matches(self, tokens: Tokens, first: int = 0, last: int | None = None) -> Iterator[Match[Payload]]:
         """Matches in tokens `[first, last)` from left to right, none overlapping another."""
-        stop = len(tokens.lowers) if last is None else last
+        lowers, starts_with = tokens.lowers, self.starts_with
+        stop = len(lowers) if last is None else last
         position = first
         while position < stop:
-            if self.starts_with(tokens.lowers[position]):
+            if starts_with(lowers[position]):
                 match = self.find_at(tokens, position)
                 if match is not None and match.last <= stop:
                     yield match
@@ -147,7 +167,7 @@ class BarredTable(Generic[Payload]):
     """Phrases that count only beside certain words, which bars part from them: "before|phrase|after".
 
     A phrase without bars counts everywhere. Matches are of the phrase alone; where two begin together, the one whose
-    words and neighbours are longest wins.
+    words and neighbours are longest wins. `ends` are the last words of all phrases as listed.
 
     >>> table = BarredTable([("as|said", "frame"), ("said||it", "comment")], tokenize)
     >>> [(m.first, m.last, m.payload) for m in table.iter_matches(tokenize("as said, said it"))]
@@ -161,12 +181,16 @@ class BarredTable(Generic[Payload]):
         inflection: Inflection | None = None,
     ) -> None:
         whole: list[tuple[str, tuple[int, int, Payload]]] = []
+        ends: set[str] = set()
         for phrase, payload in phrases:
             parts = phrase.split("|")
             before, core, after = _with_neighbours(parts)
             first = len(cut(before).words)
-            whole.append((" ".join((before, core, after)), (first, first + len(cut(core).words), payload)))
+            words = cut(core).lowers
+            ends.update(words[-1:])
+            whole.append((" ".join((before, core, after)), (first, first + len(words), payload)))
         self._table = PhraseTable(whole, cut, inflection)
+        self.ends = frozenset(ends)
 
     def find_at(self, tokens: Tokens, position: int) -> Match[Payload] | None:
         """The longest phrase that starts, with its neighbours, at token `position`."""
@@ -175,13 +199,14 @@ class BarredTable(Generic[Payload]):
 
     def iter_at(self, tokens: Tokens, position: int) -> Iterator[Match[Payload]]:
         """Every phrase that starts, with its neighbours, at token `position`, longest first."""
-        return (_core_of(match) for match in self._table.iter_at(tokens, position))
+        return map(_core_of, self._table.iter_at(tokens, position))
 
     def iter_matches(self, tokens: Tokens, first: int = 0, last: int | None = None) -> Iterator[Match[Payload]]:
         """Matches in tokens `[first, last)` from left to right, none overlapping another."""
-        stop, position = len(tokens.lowers) if last is None else last, first
+        lowers, starts_with = tokens.lowers, self._table.starts_with
+        stop, position = len(lowers) if last is None else last, first
         while position < stop:
-            match = self.find_at(tokens, position) if self._table.starts_with(tokens.lowers[position]) else None
+            match = self.find_at(tokens, position) if starts_with(lowers[position]) else None
             if match is not None and match.last <= stop:
                 yield match
                 position = match.last
@@ -212,6 +237,10 @@ class PhraseSet:
         for phrase in sorted(phrases, key=len, reverse=True):
             self._by_first.setdefault(phrase[0], []).append(phrase)
             self._by_last.setdefault(phrase[-1], []).append(phrase)
+
+    def starts_with(self, word: str) -> bool:
+        """Whether some phrase begins with this token."""
+        return word in self._by_first
 
     def end_from(self, lowers: tuple[str, ...], position: int) -> int | None:
         """Where the longest phrase that begins at a token ends, None where none begins."""

@@ -100,12 +100,13 @@ def _collect(text: str, pattern: re.Pattern[str]) -> Tokens:
     ends: list[int] = []
     words: list[str] = []
     lines: list[int] = []
-    line, done = 0, 0
+    line, following = 0, text.find("\n")
     for match in pattern.finditer(text):
         start, end = match.span()
+        while -1 < following < start:
+            line, following = line + 1, text.find("\n", following + 1)
         starts.append(start)
         ends.append(end)
         words.append(match[0])
-        line, done = line + text.count("\n", done, start), start
         lines.append(line)
     return Tokens(tuple(starts), tuple(ends), tuple(words), tuple(word.lower() for word in words), tuple(lines))

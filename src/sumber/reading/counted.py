@@ -12,7 +12,7 @@ from sumber.languages.phrases import PhraseSet
 from sumber.languages.tokens import Tokens, cut_characters
 from sumber.model import DraftDate, Quantity, Span
 from sumber.reading.bounds import Bound, bound_values
-from sumber.reading.myriads import MyriadNumeral, MyriadSigns, find_myriad_numeral
+from sumber.reading.myriads import MyriadNumeral, MyriadSigns, find_myriad_numeral, opens_numeral
 from sumber.reading.numerals import is_glued
 from sumber.reading.sweeps import block_dates, gather_quantities
 
@@ -134,7 +134,7 @@ class _Finder:
 
     def _find_single(self, position: int) -> Amount | None:
         word = self._word(position)
-        if not word or self._is_designation(position):
+        if not word or not self._may_count(word) or self._is_designation(position):
             return None
         if word in self._tables.rules.several and (vague := self._find_several(position)):
             return vague
@@ -146,6 +146,11 @@ class _Finder:
         if number is None:
             return None
         return self._as_amount(position, number)
+
+    def _may_count(self, word: str) -> bool:
+        """Whether a token can begin a number; told first, as few can."""
+        tables = self._tables
+        return word in tables.rules.several or tables.natives.starts_with(word) or opens_numeral(word, tables.signs)
 
     def _as_amount(self, position: int, number: MyriadNumeral) -> Amount:
         words = self._tokens.words[position : number.last]

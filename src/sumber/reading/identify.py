@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from sumber.languages import find_language, language_codes, read_default_settings
@@ -17,7 +18,7 @@ MIN_SHARE = 0.5
 MIN_KANA = 0.08
 MIN_PARAGRAPH_WORDS = 12
 MIN_PARAGRAPH_LETTERS = 25
-MIN_PARAGRAPH_CERTAINTY = 0.62
+MIN_PARAGRAPH_CERTAINTY = 0.58
 LONGEST_ENDING = 6
 SHORTEST_ENDING = 2
 STRONG_WEIGHT = 2.0
@@ -40,12 +41,13 @@ Tables = dict[str, dict[str, list[tuple[str, float]]]]
 
 
 class Profiles(NamedTuple):
-    """What tells languages apart: words, endings and letters, each with the languages it speaks for and how much.
+    """What tells languages apart: words, pairs of words, endings and letters, each with the languages it speaks for and how much.
 
     `scripts` gives the languages of a folder by script; `strangers` are the languages without one.
     """
 
     words: dict[str, Tell]
+    pairs: dict[tuple[str, ...], Tell]
     endings: dict[str, Tell]
     letters: dict[str, Tell]
     scripts: dict[str, tuple[str, ...]]
@@ -56,7 +58,7 @@ def identify_language(text: str) -> tuple[str, float]:
     """The code of the language of a text and how certain that is, 0.0 to 1.0; "und" where it is none that has a folder.
 
     The script decides first; languages of one script are told apart by their commonest words, endings and letters,
-    against those of languages without a folder too. Of a long text a few thousand characters are looked at.
+    against those of languages without a folder too; pairs of words tell near ones ("tahun lepas", "tahun lalu"). Of a long text a few thousand characters are looked at.
     """
     sample = _sample(text)
     script, share = _find_script(sample)
@@ -127,6 +129,9 @@ def _score(sample: str, profiles: Profiles) -> dict[str, float]:
         tell = profiles.words.get(word) or _find_ending(word, profiles.endings)
         for code, weight in tell:
             sums[code] = sums.get(code, 0.0) + weight
+    for pair in pairwise(words):
+        for code, weight in profiles.pairs.get(pair, ()):
+            sums[code] = sums.get(code, 0.0) + weight
     if not lower.isascii():
         for letter, tell in profiles.letters.items():
             count = lower.count(letter)
@@ -146,7 +151,7 @@ def _find_ending(word: str, endings: dict[str, Tell]) -> Tell:
 
 @cache
 def _profiles() -> Profiles:
-    tables: Tables = {"word": {}, "ending": {}, "letter": {}}
+    tables: Tables = {"word": {}, "pair": {}, "ending": {}, "letter": {}}
     scripts: dict[str, list[str]] = {}
     for code in language_codes():
         language = find_language(code)
@@ -164,11 +169,14 @@ def _profiles() -> Profiles:
         for kind in ("ending", "letter"):
             for form, weight in tells[f"{kind}s"].items():
                 _tell(tables[kind], form, code, weight)
-    word, ending, letter = (
-        {form: tuple(tell) for form, tell in tables[k].items()} for k in ("word", "ending", "letter")
-    )
+    told = {kind: {form: tuple(tell) for form, tell in table.items()} for kind, table in tables.items()}
     return Profiles(
-        word, ending, letter, {script: tuple(codes) for script, codes in scripts.items()}, frozenset(strangers)
+        words=told["word"],
+        pairs={tuple(form.split()): tell for form, tell in told["pair"].items()},
+        endings=told["ending"],
+        letters=told["letter"],
+        scripts={script: tuple(codes) for script, codes in scripts.items()},
+        strangers=frozenset(strangers),
     )
 
 

@@ -82,8 +82,9 @@ def _find_known(scan: Scan) -> list[Found]:
         if position in scan.blocked or not (opened or names.may_start(tokens.lowers[position])):
             position += 1
             continue
-        match = _without_adjectives(names.find_at(tokens, position))
-        best = _organ_before(scan, position) or _organ_after(scan, position) or _quoted(scan, position)
+        named = names.find_at(tokens, position)
+        match = _without_adjectives(named)
+        best = _organ_before(scan, position) or _organ_after(scan, position, named) or _quoted(scan, position)
         if best is None or (match and match.last >= best.last):
             best = _untitled(scan, match) if match and _stands_alone(scan, match) else best
         if best:
@@ -148,8 +149,8 @@ def _find_bounded(scan: Scan) -> list[Found]:
 
 
 def _bounded_at(scan: Scan, position: int, before: Found | None) -> Found | None:
-    organ = _organ_before(scan, position) or _organ_after(scan, position)
     match = read_names(scan.language).find_at(scan.tokens, position)
+    organ = _organ_before(scan, position) or _organ_after(scan, position, match)
     longer = scan.rules.find_at(scan.tokens, position, "shorter")
     if match and longer and match.last < longer.last:
         match = read_names(scan.language).find_at(scan.tokens, position, match.last)
@@ -220,7 +221,10 @@ def _state_at(scan: Scan, position: int) -> tuple[int, Entry, str] | None:
     """A state named at `position`: where its name ends, the entry, and the use of the alias."""
     if position >= len(scan.tokens.words) or position in scan.blocked:
         return None
-    match = read_names(scan.language).find_at(scan.tokens, position)
+    return _state_of(read_names(scan.language).find_at(scan.tokens, position))
+
+
+def _state_of(match: AliasMatch | None) -> tuple[int, Entry, str] | None:
     if match:
         for alias in match.aliases:
             if alias.entry.kind == "state" or alias.entry.stands_for:
@@ -241,9 +245,9 @@ def _organ_before(scan: Scan, position: int) -> Found | None:
     return None
 
 
-def _organ_after(scan: Scan, position: int) -> Found | None:
-    """An organ whose words stand after the state: "Russian Defence Ministry", "Russia's Defence Ministry"."""
-    state = _state_at(scan, position)
+def _organ_after(scan: Scan, position: int, named: AliasMatch | None) -> Found | None:
+    """An organ whose words stand after the state `named` here: "Russian Defence Ministry", "Russia's Defence Ministry"."""
+    state = _state_of(named)
     if state is None:
         return None
     pattern = read_names(scan.language).find_pattern_after(scan.tokens, state[0])

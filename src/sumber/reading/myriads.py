@@ -85,7 +85,7 @@ class _Sum:
 def find_myriad_numeral(tokens: Tokens, position: int, signs: MyriadSigns) -> MyriadNumeral | None:
     """The numeral that starts at a token cut by characters, None where none does; linear in its length."""
     words = tokens.words
-    if position >= len(words) or not (_is_figures(words[position]) or signs.opens(words[position])):
+    if position >= len(words) or not opens_numeral(words[position], signs):
         return None
     found, at, scaled = _Sum(), position, False
     while at < len(words):
@@ -98,6 +98,11 @@ def find_myriad_numeral(tokens: Tokens, position: int, signs: MyriadSigns) -> My
     if at == position:
         return None
     return MyriadNumeral(found.value(), at, 0 if scaled else found.places)
+
+
+def opens_numeral(word: str, signs: MyriadSigns) -> bool:
+    """Whether a numeral can begin with this token: with figures or a sign."""
+    return _is_figures(word) or signs.opens(word)
 
 
 def _read_sign(tokens: Tokens, at: int, signs: MyriadSigns, found: _Sum) -> tuple[int, bool]:

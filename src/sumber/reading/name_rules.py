@@ -27,6 +27,7 @@ HEAD_KINDS: dict[str, MentionKind] = {
 }
 
 
+_NONE: frozenset[str] = frozenset()
 MAX_ENDING_TOKENS = 5
 MAX_CHARACTERS = 10
 
@@ -62,7 +63,8 @@ class NameRules:
         longest = MAX_CHARACTERS if language.cut == "characters" else MAX_ENDING_TOKENS
         self._lengths = tuple(range(longest, 0, -1))
         self._ending_lengths = None if inflection else _find_ending_lengths(language, means, longest)
-        self._openings = None if inflection else _find_openings(language, means)
+        self._openings = None if inflection else _find_edges(language, means, 0)
+        self._closings = None if inflection else _find_edges(language, means, -1)
         self.common = frozenset(words for words, kinds in means.items() if "common" in kinds)
         self._adjectives = tuple(words for words, kinds in means.items() if "adjective_ending" in kinds)
         self.quotes_names = bool(self._adjectives)
@@ -81,12 +83,17 @@ class NameRules:
         if position >= len(tokens.lowers):
             return None
         word = tokens.lowers[position]
-        if not (self._table.starts_with(word) if self._openings is None else (wanted, word) in self._openings):
+        openings = self._openings
+        if not (self._table.starts_with(word) if openings is None else word in openings.get(wanted, _NONE)):
             return None
         for match in self._table.iter_at(tokens, position):
             if wanted in match.payload:
                 return Word(match.first, match.last, match.payload)
         return None
+
+    def may_end(self, tokens: Tokens, last: int, wanted: str) -> bool:
+        """Whether some phrase that can mean `wanted` ends in the token before `last`; where words bend, any may."""
+        return self._closings is None or tokens.lowers[last - 1] in self._closings.get(wanted, _NONE)
 
     def find_ending_at(self, tokens: Tokens, last: int, wanted: str) -> Word | None:
         """A phrase of up to five words, or some characters, that ends just before token `last` and can mean `wanted`."""
@@ -101,12 +108,13 @@ class NameRules:
         return None
 
     def _find_listed_ending(
-        self, tokens: Tokens, last: int, wanted: str, lengths: dict[tuple[str, str], tuple[int, ...]]
+        self, tokens: Tokens, last: int, wanted: str, lengths: dict[str, dict[str, tuple[int, ...]]]
     ) -> Word | None:
         """The same where words are listed as they are: only phrases that end in the token before `last` are looked up."""
-        if not 0 < last <= len(tokens.lowers):
+        known = lengths.get(wanted)
+        if known is None or not 0 < last <= len(tokens.lowers):
             return None
-        for length in lengths.get((wanted, tokens.lowers[last - 1]), ()):
+        for length in known.get(tokens.lowers[last - 1], ()):
             if length <= last:
                 for match in self._table.iter_whole(tokens, last - length, last):
                     if wanted in match.payload:
@@ -119,10 +127,15 @@ class NameRules:
 
     def kind_by_tail(self, tokens: Tokens, first: int, last: int) -> MentionKind | None:
         """What the last words of a name say it is ("… Ministry": an organisation)."""
+        tail = self.find_tail(tokens, first, last)
+        return tail[0] if tail else None
+
+    def find_tail(self, tokens: Tokens, first: int, last: int) -> tuple[MentionKind, Word] | None:
+        """The last words of the name `[first, last)` that say what it is, and what that is."""
         for meaning, kind in TAIL_KINDS.items():
             word = self.find_ending_at(tokens, last, meaning)
             if word and word.first >= first:
-                return kind
+                return kind, word
         return None
 
     def kind_by_head(self, tokens: Tokens, first: int, last: int) -> MentionKind | None:
@@ -134,23 +147,30 @@ class NameRules:
         return None
 
 
-def _find_openings(language: Language, means: dict[str, set[str]]) -> frozenset[tuple[str, str]]:
-    """Each meaning with the tokens that its phrases begin with."""
-    firsts = ((kinds, language.cut_text(phrase).lowers[:1]) for phrase, kinds in means.items())
-    return frozenset((kind, word) for kinds, words in firsts for word in words for kind in kinds)
+def _find_edges(language: Language, means: dict[str, set[str]], at: int) -> dict[str, frozenset[str]]:
+    """By meaning, the first tokens of its phrases (`at` 0) or the last ones (-1)."""
+    edges: dict[str, set[str]] = {}
+    for phrase, kinds in means.items():
+        words = language.cut_text(phrase).lowers
+        for kind in kinds if words else ():
+            edges.setdefault(kind, set()).add(words[at])
+    return {kind: frozenset(words) for kind, words in edges.items()}
 
 
 def _find_ending_lengths(
     language: Language, means: dict[str, set[str]], longest: int
-) -> dict[tuple[str, str], tuple[int, ...]]:
-    """How many tokens the phrases of a meaning have that end in a token, longest first, by meaning and token."""
-    lengths: dict[tuple[str, str], set[int]] = {}
+) -> dict[str, dict[str, tuple[int, ...]]]:
+    """By meaning and token, how many tokens the phrases have that end in the token, longest first."""
+    lengths: dict[str, dict[str, set[int]]] = {}
     for phrase, kinds in means.items():
         words = language.cut_text(phrase).lowers
         if 0 < len(words) <= longest:
             for kind in kinds:
-                lengths.setdefault((kind, words[-1]), set()).add(len(words))
-    return {key: tuple(sorted(found, reverse=True)) for key, found in lengths.items()}
+                lengths.setdefault(kind, {}).setdefault(words[-1], set()).add(len(words))
+    return {
+        kind: {word: tuple(sorted(found, reverse=True)) for word, found in by_word.items()}
+        for kind, by_word in lengths.items()
+    }
 
 
 @cache

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from sumber.gazetteer import AliasMatch, read_names
-from sumber.model import MentionKind
 from sumber.reading.cues import read_cues
 from sumber.reading.name_rules import HEAD_KINDS, TAIL_KINDS
 from sumber.reading.run_on_persons import find_titled_persons
@@ -182,15 +181,11 @@ def _find_new(scan: Scan, position: int, taken: set[int]) -> Found | None:
     marked = _find_quoted(scan, position) or _find_dotted(scan, position, taken)
     if marked is not None:
         return marked
-    behind = scan.rules.find_ending_at(scan.tokens, position, "person_title") if position else None
-    if (
-        behind is not None
-        and not scan.language.spaced
-        and not scan.rules.find_at(scan.tokens, position, "person_title")
-    ):
-        return _find_behind_title(scan, position, taken)
     if scan.language.spaced:
         return _find_word_name(scan, position, taken) or _find_latin(scan, position)
+    behind = scan.rules.find_ending_at(scan.tokens, position, "person_title") if position else None
+    if behind is not None and not scan.rules.find_at(scan.tokens, position, "person_title"):
+        return _find_behind_title(scan, position, taken)
     return _find_run_name(scan, position, taken) or _find_latin(scan, position)
 
 
@@ -329,12 +324,10 @@ def _person(scan: Scan, first: int, last: int) -> Found | None:
 
 
 def _by_tail(scan: Scan, first: int, last: int) -> Found | None:
-    kind: MentionKind | None = scan.rules.kind_by_tail(scan.tokens, first, last)
-    tail = next(
-        (w for m in TAIL_KINDS if (w := scan.rules.find_ending_at(scan.tokens, last, m)) and w.first >= first), None
-    )
-    if kind is None or tail is None or tail.first - first < 2:
+    tail = scan.rules.find_tail(scan.tokens, first, last)
+    if tail is None or tail[1].first - first < 2:
         return None
+    kind = tail[0]
     if "".join(scan.tokens.words[first:last]) in scan.rules.common:
         return None
     return Found(first, last, kind, (), f"capitals:{kind}")

@@ -88,6 +88,8 @@ def _ends_in_title(scan: Scan, word: _Word) -> bool:
 
 def _holds_title(scan: Scan, word: _Word, last: int, meaning: str) -> bool:
     """Whether a title of two syllables or more ends just before token `last`, inside the word."""
+    if not scan.rules.may_end(scan.tokens, last, meaning):
+        return False
     titles = (scan.rules.find_at(scan.tokens, first, meaning) for first in range(word.first, last - 1))
     return any(title is not None and title.last == last for title in titles)
 

@@ -24,12 +24,16 @@ class WordSet:
 
     def end_from(self, tokens: Tokens, position: int) -> int | None:
         """Where the longest phrase that begins at `position` ends."""
-        if position >= len(tokens.words):
-            return None
-        return next((m.last for m in self._table.iter_at(tokens, position) if m.first == position), None)
+        if position < len(tokens.words):
+            for match in self._table.iter_at(tokens, position):
+                if match.first == position:
+                    return match.last
+        return None
 
     def start_to(self, tokens: Tokens, last: int, first: int = 0) -> int | None:
         """Where the longest phrase that ends just before token `last` begins, not before `first`."""
+        if last and tokens.lowers[last - 1] not in self._table.ends:
+            return None
         for start in range(max(first, last - self._longest), last):
             for match in self._table.iter_at(tokens, start):
                 if match.last == last and match.first >= first:
