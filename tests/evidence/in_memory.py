@@ -1,0 +1,185 @@
+"""Evidence held in memory, and a small log with everything in it: shared by the tests of the evidence log."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterator, Sequence
+from typing import Any, BinaryIO
+
+import msgspec
+
+from sumber.evidence.checkpoints import Checkpoint
+from sumber.evidence.findings import Finding, Summary
+from sumber.evidence.keys import SigningKey
+from sumber.evidence.leaves import (
+    Content,
+    DocumentContent,
+    ErasedLeaf,
+    ErasureContent,
+    JudgementContent,
+    Leaf,
+    ReadingContent,
+    hash_bytes,
+    hash_text,
+    make_leaf,
+)
+from sumber.evidence.records import encode_record
+from sumber.evidence.source import Evidence, NotedCheckpoint, Record, Timestamp
+from sumber.evidence.tree import root_of
+from sumber.evidence.verifying import Trust, verify
+
+ORIGIN = "sumber.invalid/halden"
+KEY = SigningKey(ORIGIN, bytes(range(32)))
+TIME = "2026-01-02T03:04:05Z"
+
+
+class MemoryEvidence(msgspec.Struct, frozen=True, kw_only=True):
+    """A log and what it speaks of, each part a tuple that a test may replace."""
+
+    origin: str | None = ORIGIN
+    key: str | None = str(KEY.public)
+    leaves: tuple[Leaf, ...] = ()
+    documents: tuple[Record, ...] = ()
+    readings: tuple[Record, ...] = ()
+    originals: dict[str, bytes] = {}
+    notes: tuple[bytes, ...] = ()
+    timestamps: tuple[Timestamp, ...] = ()
+
+    def iter_problems(self) -> Iterator[Finding]:
+        return iter(())
+
+    def iter_leaves(self) -> Iterator[Leaf | Finding]:
+        return iter(self.leaves)
+
+    def iter_documents(self) -> Iterator[Record | Finding]:
+        return iter(self.documents)
+
+    def iter_readings(self) -> Iterator[Record | Finding]:
+        return iter(self.readings)
+
+    def find_document(self, sequence: int) -> bytes | None:
+        return next((each.body for each in self.documents if each.sequence == sequence), None)
+
+    def open_original(self, sha256: str) -> BinaryIO | None:
+        return io.BytesIO(self.originals[sha256]) if sha256 in self.originals else None
+
+    def iter_stray_originals(self) -> Iterator[str]:
+        named = {msgspec.json.decode(each.body)["original"] for each in self.documents}
+        return iter(sorted(self.originals.keys() - named))
+
+    def iter_checkpoints(self) -> Iterator[NotedCheckpoint]:
+        for number, note in enumerate(self.notes, 1):
+            yield NotedCheckpoint(note=note, place=f"checkpoint {number}")
+
+    def iter_timestamps(self) -> Iterator[Timestamp | Finding]:
+        return iter(self.timestamps)
+
+
+class LogBuilder:
+    """Makes a log entry by entry, with salts that every run repeats."""
+
+    def __init__(self) -> None:
+        self.leaves: list[Leaf] = []
+        self.documents: list[Record] = []
+        self.readings: list[Record] = []
+        self.originals: dict[str, bytes] = {}
+        self.notes: list[bytes] = []
+
+    def append(self, content: Content) -> int:
+        sequence = len(self.leaves)
+        salt = hashlib.sha256(f"salt {sequence}".encode()).digest()
+        self.leaves.append(make_leaf(sequence, content, salt))
+        return sequence
+
+    def add_document(self, name: str, text: str, original: bytes | None = None) -> int:
+        sha256 = hash_bytes(original) if original is not None else None
+        body = encode_record({"id": name, "original": sha256, "publisher": "The Halden Post", "text": text})
+        content = DocumentContent(
+            subject=name, time=TIME, record=hash_bytes(body), text=hash_text(text), original=sha256
+        )
+        sequence = self.append(content)
+        self.documents.append(Record(sequence=sequence, body=body, place=f"document record {sequence}"))
+        if original is not None and sha256 is not None:
+            self.originals[sha256] = original
+        return sequence
+
+    def add_reading(self, name: str, document: int, words: Sequence[str]) -> int:
+        text: str = msgspec.json.decode(self.document(document).body)["text"]
+        claims = [
+            {"span": [text.index(each), text.index(each) + len(each)], "text": each, "stance": "asserts"}
+            for each in words
+        ]
+        body = encode_record({"claims": claims, "document": {"sha256": hash_text(text)}, "reader": {"name": "lexical"}})
+        sequence = self.append(ReadingContent(subject=name, time=TIME, record=hash_bytes(body), document=document))
+        self.readings.append(Record(sequence=sequence, body=body, place=f"reading record {sequence}"))
+        return sequence
+
+    def judge(self, name: str, **body: Any) -> int:
+        return self.append(JudgementContent(subject=name, time=TIME, body=body))
+
+    def erase(self, *sequences: int) -> int:
+        items = []
+        for sequence in sequences:
+            leaf = self.leaves[sequence]
+            assert leaf.kind != "erasure"
+            self.leaves[sequence] = msgspec.structs.replace(leaf, salt=None, content=None, subject=None)
+            items.append(
+                ErasedLeaf(
+                    sequence=sequence, kind=leaf.kind, subject=None, time=leaf.time, leaf_hash=leaf.leaf_hash.hex()
+                )
+            )
+        named = {msgspec.json.decode(each.body)["original"] for each in self.documents if each.sequence in sequences}
+        self.documents = [each for each in self.documents if each.sequence not in sequences]
+        self.readings = [each for each in self.readings if each.sequence not in sequences]
+        self.originals = {name: content for name, content in self.originals.items() if name not in named}
+        reason, who = "a court order", "Ada Lindqvist"
+        return self.append(ErasureContent(subject="erasure-1", time=TIME, reason=reason, who=who, erased=tuple(items)))
+
+    def document(self, sequence: int) -> Record:
+        return next(each for each in self.documents if each.sequence == sequence)
+
+    def sign(self, key: SigningKey = KEY) -> None:
+        root = root_of(leaf.leaf_hash for leaf in self.leaves)
+        self.notes.append(key.sign_checkpoint(Checkpoint(origin=ORIGIN, size=len(self.leaves), root=root)))
+
+    def build(self) -> MemoryEvidence:
+        return MemoryEvidence(
+            leaves=tuple(self.leaves),
+            documents=tuple(self.documents),
+            readings=tuple(self.readings),
+            originals=self.originals,
+            notes=tuple(self.notes),
+        )
+
+
+def build_small_log() -> LogBuilder:
+    """Two documents with readings, a judgement, and a third document erased with its reading; three checkpoints."""
+    log = LogBuilder()
+    first = log.add_document("halden-1", "The port is closed, Colonel Ivo Merrin said.", b"<p>The port is closed</p>")
+    log.add_reading("reading-1", first, ["The port is closed", "Colonel Ivo Merrin"])
+    log.sign()
+    second = log.add_document("seoul-2", "북한은 항구를 닫았다고 \U0001f6a2 밝혔다.", b"\xff\x00 original bytes")
+    log.add_reading("reading-2", second, ["항구를 닫았다", "밝혔다"])
+    erased = log.add_document("private-3", "A private person lives here.", b"private bytes")
+    reading = log.add_reading("reading-3", erased, ["A private person"])
+    log.sign()
+    log.judge("merge-1", accept=["Q1", "Q2"], who="Ada Lindqvist", score=0.75)
+    log.erase(erased, reading)
+    log.sign()
+    return log
+
+
+def find_all(evidence: Evidence, trust: Trust | None = None) -> tuple[Summary, list[Finding]]:
+    """The summary and every finding of a verification."""
+    found: list[Finding] = []
+    return verify(evidence, trust or Trust(keys=(KEY.public,)), found.append), found
+
+
+def find_broken(evidence: Evidence, trust: Trust | None = None) -> list[Finding]:
+    """What a verification finds broken."""
+    summary, found = find_all(evidence, trust)
+    told = [each for each in found if each.weight == "broken"]
+    assert summary.broken == len(told)
+    assert summary.holds is (not told)
+    return told
