@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO
 
@@ -24,7 +25,7 @@ from sumber.evidence.leaves import (
     hash_text,
     make_leaf,
 )
-from sumber.evidence.records import encode_record
+from sumber.evidence.records import encode_record, read_record
 from sumber.evidence.source import Evidence, NotedCheckpoint, Record, Timestamp
 from sumber.evidence.tree import root_of
 from sumber.evidence.verifying import Trust, verify
@@ -47,32 +48,41 @@ class MemoryEvidence(msgspec.Struct, frozen=True, kw_only=True):
     timestamps: tuple[Timestamp, ...] = ()
 
     def iter_problems(self) -> Iterator[Finding]:
+        """Nothing: memory is whole."""
         return iter(())
 
     def iter_leaves(self) -> Iterator[Leaf | Finding]:
+        """The leaves."""
         return iter(self.leaves)
 
     def iter_documents(self) -> Iterator[Record | Finding]:
+        """The documents' records."""
         return iter(self.documents)
 
     def iter_readings(self) -> Iterator[Record | Finding]:
+        """The readings' records."""
         return iter(self.readings)
 
     def find_document(self, sequence: int) -> bytes | None:
+        """The record with this number."""
         return next((each.body for each in self.documents if each.sequence == sequence), None)
 
     def open_original(self, sha256: str) -> BinaryIO | None:
+        """The bytes kept under this hash."""
         return io.BytesIO(self.originals[sha256]) if sha256 in self.originals else None
 
     def iter_stray_originals(self) -> Iterator[str]:
-        named = {msgspec.json.decode(each.body)["original"] for each in self.documents}
+        """Originals that no record names."""
+        named = {(read_record(each.body) or {}).get("original") for each in self.documents}
         return iter(sorted(self.originals.keys() - named))
 
     def iter_checkpoints(self) -> Iterator[NotedCheckpoint]:
+        """The notes."""
         for number, note in enumerate(self.notes, 1):
             yield NotedCheckpoint(note=note, place=f"checkpoint {number}")
 
     def iter_timestamps(self) -> Iterator[Timestamp | Finding]:
+        """The timestamps."""
         return iter(self.timestamps)
 
 
@@ -87,12 +97,14 @@ class LogBuilder:
         self.notes: list[bytes] = []
 
     def append(self, content: Content) -> int:
+        """Take in a leaf; gives its number."""
         sequence = len(self.leaves)
         salt = hashlib.sha256(f"salt {sequence}".encode()).digest()
         self.leaves.append(make_leaf(sequence, content, salt))
         return sequence
 
     def add_document(self, name: str, text: str, original: bytes | None = None) -> int:
+        """Take in a document; gives its leaf's number."""
         sha256 = hash_bytes(original) if original is not None else None
         body = encode_record({"id": name, "original": sha256, "publisher": "The Halden Post", "text": text})
         content = DocumentContent(
@@ -105,7 +117,8 @@ class LogBuilder:
         return sequence
 
     def add_reading(self, name: str, document: int, words: Sequence[str]) -> int:
-        text: str = msgspec.json.decode(self.document(document).body)["text"]
+        """Take in a reading of a document that quotes these words."""
+        text: str = json.loads(self.document(document).body)["text"]
         claims = [
             {"span": [text.index(each), text.index(each) + len(each)], "text": each, "stance": "asserts"}
             for each in words
@@ -116,9 +129,11 @@ class LogBuilder:
         return sequence
 
     def judge(self, name: str, **body: Any) -> int:
+        """Take in a judgement."""
         return self.append(JudgementContent(subject=name, time=TIME, body=body))
 
     def erase(self, *sequences: int) -> int:
+        """Erase these leaves with all that belongs to them; gives the number of the erasure."""
         items = []
         for sequence in sequences:
             leaf = self.leaves[sequence]
@@ -129,7 +144,7 @@ class LogBuilder:
                     sequence=sequence, kind=leaf.kind, subject=None, time=leaf.time, leaf_hash=leaf.leaf_hash.hex()
                 )
             )
-        named = {msgspec.json.decode(each.body)["original"] for each in self.documents if each.sequence in sequences}
+        named = {json.loads(each.body)["original"] for each in self.documents if each.sequence in sequences}
         self.documents = [each for each in self.documents if each.sequence not in sequences]
         self.readings = [each for each in self.readings if each.sequence not in sequences]
         self.originals = {name: content for name, content in self.originals.items() if name not in named}
@@ -137,13 +152,16 @@ class LogBuilder:
         return self.append(ErasureContent(subject="erasure-1", time=TIME, reason=reason, who=who, erased=tuple(items)))
 
     def document(self, sequence: int) -> Record:
+        """The record of this leaf."""
         return next(each for each in self.documents if each.sequence == sequence)
 
     def sign(self, key: SigningKey = KEY) -> None:
+        """Sign a checkpoint of all leaves so far."""
         root = root_of(leaf.leaf_hash for leaf in self.leaves)
         self.notes.append(key.sign_checkpoint(Checkpoint(origin=ORIGIN, size=len(self.leaves), root=root)))
 
     def build(self) -> MemoryEvidence:
+        """The evidence as it stands."""
         return MemoryEvidence(
             leaves=tuple(self.leaves),
             documents=tuple(self.documents),

@@ -155,16 +155,20 @@ class OrderCheck:
 
     def __init__(self, tell: Tell) -> None:
         self._next = 0
+        self._entries = 0
         self._tell = tell
 
     def take(self, leaf: Leaf) -> None:
         """The next leaf comes by."""
+        self._entries += 1
         found, place = leaf.sequence, f"leaf {leaf.sequence}"
         if found > self._next:
             before = f"after leaf {self._next - 1}" if self._next else "at the beginning"
             self._tell(broken("leaves", place, f"it stands {before}: {spell_leaves(self._next, found)} missing"))
         elif found < self._next:
-            self._tell(broken("leaves", place, f"it stands out of order, after leaf {self._next - 1}"))
+            self._tell(
+                broken("leaves", place, f"it stands out of order, as entry {self._entries} after leaf {self._next - 1}")
+            )
         self._next = max(self._next, found + 1)
 
 

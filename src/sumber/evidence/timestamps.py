@@ -74,5 +74,9 @@ def _check(answer: TimeStampResponse, digest: bytes, authorities: Authorities | 
         if authorities is not None:
             VerifierBuilder(roots=list(authorities.certificates)).build().verify(answer, digest)
         return answer.tst_info.gen_time.astimezone(dt.UTC)
-    except (VerificationError, ValueError) as error:
-        raise EvidenceError("S505", f"it does not hold: {error}") from error
+    except VerificationError as error:
+        # What follows the first words is OpenSSL's stack of errors, which names source files.
+        why = str(error).partition(": ErrorStack")[0]
+        raise EvidenceError("S505", f"it does not rest on the certificates given: {why}") from error
+    except ValueError as error:
+        raise EvidenceError("S505", f"it is no RFC 3161 answer: {error}") from error
