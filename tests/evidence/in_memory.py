@@ -30,15 +30,15 @@ from sumber.evidence.source import Evidence, NotedCheckpoint, Record, Timestamp
 from sumber.evidence.tree import root_of
 from sumber.evidence.verifying import Trust, verify
 
-ORIGIN = "sumber.invalid/halden"
-KEY = SigningKey(ORIGIN, bytes(range(32)))
+LOG_NAME = "sumber.invalid/halden"
+KEY = SigningKey(LOG_NAME, bytes(range(32)))
 TIME = "2026-01-02T03:04:05Z"
 
 
 class MemoryEvidence(msgspec.Struct, frozen=True, kw_only=True):
     """A log and what it speaks of, each part a tuple that a test may replace."""
 
-    origin: str | None = ORIGIN
+    log_name: str | None = LOG_NAME
     key: str | None = str(KEY.public)
     leaves: tuple[Leaf, ...] = ()
     documents: tuple[Record, ...] = ()
@@ -158,7 +158,7 @@ class LogBuilder:
     def sign(self, key: SigningKey = KEY) -> None:
         """Sign a checkpoint of all leaves so far."""
         root = root_of(leaf.leaf_hash for leaf in self.leaves)
-        self.notes.append(key.sign_checkpoint(Checkpoint(origin=ORIGIN, size=len(self.leaves), root=root)))
+        self.notes.append(key.sign_checkpoint(Checkpoint(log_name=LOG_NAME, size=len(self.leaves), root=root)))
 
     def build(self) -> MemoryEvidence:
         """The evidence as it stands."""

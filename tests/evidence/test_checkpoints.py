@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sumber.errors import EvidenceError
 from sumber.evidence.checkpoints import Checkpoint, join_notes, read_checkpoint, split_notes
-from tests.evidence.in_memory import KEY, ORIGIN
+from tests.evidence.in_memory import KEY, LOG_NAME
 
 BODY = "example.com/behind-the-sofa\n20852163\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n"
 SIGNATURE = (
@@ -21,7 +21,7 @@ def test_the_specifications_example_is_read_and_written_again() -> None:
     content = f"{BODY}\n{SIGNATURE}".encode()
     signed = read_checkpoint(content)
     checkpoint = signed.checkpoint
-    assert (checkpoint.origin, checkpoint.size) == ("example.com/behind-the-sofa", 20852163)
+    assert (checkpoint.log_name, checkpoint.size) == ("example.com/behind-the-sofa", 20852163)
     assert checkpoint.root.hex() == "0ac5186a91863e8e1d90c808014aa89bf5da8e3ee1d9f07630f0378f68f1ab62"
     assert checkpoint.extensions == ()
     assert signed.note.signatures[0].key_id.hex() == "033de0ae"
@@ -36,7 +36,7 @@ def test_further_lines_and_signatures_are_kept() -> None:
 
 
 def test_an_empty_log_has_a_checkpoint() -> None:
-    checkpoint = Checkpoint(origin=ORIGIN, size=0, root=bytes(32))
+    checkpoint = Checkpoint(log_name=LOG_NAME, size=0, root=bytes(32))
     assert read_checkpoint(KEY.sign_checkpoint(checkpoint)).checkpoint == checkpoint
 
 
@@ -68,7 +68,7 @@ def test_what_is_no_checkpoint_is_refused(old: str, new: str) -> None:
 
 def test_notes_of_one_file_come_apart_again_with_the_lines_they_begin_on() -> None:
     notes = [
-        KEY.sign_checkpoint(Checkpoint(origin=ORIGIN, size=size, root=bytes(32), extensions=more))
+        KEY.sign_checkpoint(Checkpoint(log_name=LOG_NAME, size=size, root=bytes(32), extensions=more))
         for size, more in ((1, ()), (2, ("more",)), (3, ()))
     ]
     content = b"".join(join_notes(iter(notes)))

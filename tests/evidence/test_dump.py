@@ -50,7 +50,7 @@ def _bare(items: list[Record | Finding]) -> list[tuple[int, bytes]]:
 
 def test_a_dump_holds_what_it_was_written_from(evidence: MemoryEvidence, dump: Path, tmp_path: Path) -> None:
     read = DumpFolder(dump)
-    assert (read.origin, read.key) == (evidence.origin, evidence.key)
+    assert (read.log_name, read.key) == (evidence.log_name, evidence.key)
     assert list(read.iter_problems()) == []
     assert tuple(read.iter_leaves()) == evidence.leaves
     assert _bare(list(read.iter_documents())) == _bare(list(evidence.documents))
@@ -221,9 +221,9 @@ def test_any_bytes_in_place_of_a_file_are_told_not_raised(dump: Path, name: str,
         ("readings.jsonl", b'{"record":' + b'{"a":' * 900 + b"1" + b"}" * 900 + b',"sequence":1}\n'),
         ("timestamps.jsonl", b'{"checkpoint":"","response":"","sha256":""}\n'),
         ("checkpoints.txt", b"\n" * 100_000),
-        ("manifest.json", b'{"format":"sumber-dump","key":"","origin":"","version":2}\n'),
-        ("manifest.json", b'{"format":"sumber-dump","key":"","origin":"","version":1,"more":1}\n'),
-        ("manifest.json", b'{"format": "sumber-dump","key":"","origin":"","version":1}\n'),
+        ("manifest.json", b'{"format":"sumber-dump","key":"","log_name":"","version":2}\n'),
+        ("manifest.json", b'{"format":"sumber-dump","key":"","log_name":"","version":1,"more":1}\n'),
+        ("manifest.json", b'{"format": "sumber-dump","key":"","log_name":"","version":1}\n'),
     ],
 )
 def test_hostile_lines_are_told_not_raised(dump: Path, name: str, line: bytes) -> None:

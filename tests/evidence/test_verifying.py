@@ -31,7 +31,7 @@ from sumber.evidence.tree import hash_leaf, root_of
 from sumber.evidence.verifying import Trust
 from tests.evidence.in_memory import (
     KEY,
-    ORIGIN,
+    LOG_NAME,
     TIME,
     LogBuilder,
     MemoryEvidence,
@@ -42,7 +42,7 @@ from tests.evidence.in_memory import (
 from tests.evidence.local_authority import LocalAuthority
 
 WHOLE = build_small_log().build()
-STRANGER = SigningKey(ORIGIN, b"s" * 32)
+STRANGER = SigningKey(LOG_NAME, b"s" * 32)
 Tamper = Callable[[MemoryEvidence], MemoryEvidence]
 
 
@@ -107,7 +107,7 @@ def _drop_original(log: MemoryEvidence) -> MemoryEvidence:
 
 def _sign(leaves: tuple[Leaf, ...], key: SigningKey = KEY) -> bytes:
     root = root_of(leaf.leaf_hash for leaf in leaves)
-    return key.sign_checkpoint(Checkpoint(origin=ORIGIN, size=len(leaves), root=root))
+    return key.sign_checkpoint(Checkpoint(log_name=LOG_NAME, size=len(leaves), root=root))
 
 
 def _fork(log: MemoryEvidence) -> MemoryEvidence:
@@ -244,14 +244,14 @@ CASES: dict[str, tuple[Tamper, str, str]] = {
     "history forked": (_fork, "checkpoint 4 (8 leaves)", "another history of 8 leaves was signed"),
     "history rewritten by a stranger": (_rewrite_with_strange_key, "checkpoint 3", "it has no signature of a key you trust"),
     "checkpoint of another log": (
-        lambda log: replace(log, origin="sumber.invalid/other"),
+        lambda log: replace(log, log_name="sumber.invalid/other"),
         "checkpoint 1",
-        f"it is of the log {ORIGIN!r}, not of 'sumber.invalid/other'",
+        f"it is of the log {LOG_NAME!r}, not of 'sumber.invalid/other'",
     ),
     "checkpoint's text": (
         lambda log: replace(log, notes=_put(log.notes, 1, log.notes[1].replace(b"\n6\n", b"\n5\n"))),
         "checkpoint 2",
-        f"the signature of {ORIGIN!r} is not over this text",
+        f"the signature of {LOG_NAME!r} is not over this text",
     ),
     "checkpoint that is none": (lambda log: replace(log, notes=(b"\n", *log.notes)), "checkpoint 1", "the note has no signatures"),
     "stated key mistyped": (lambda log: replace(log, key=str(KEY.public)[:-1] + "5"), "the stated key", "a part is mistyped"),
@@ -303,7 +303,7 @@ def test_tampering_is_found_without_a_key_of_ones_own(name: str) -> None:
 def test_a_rewriting_with_a_strange_key_is_found_by_the_key_or_an_earlier_checkpoint_alone() -> None:
     rewritten = _forge_leaf(6)(WHOLE)
     root = root_of(leaf.leaf_hash for leaf in rewritten.leaves)
-    signed = STRANGER.sign_checkpoint(Checkpoint(origin=ORIGIN, size=8, root=root))
+    signed = STRANGER.sign_checkpoint(Checkpoint(log_name=LOG_NAME, size=8, root=root))
     rewritten = replace(rewritten, key=str(STRANGER.public), notes=(signed,))
     assert find_broken(rewritten, Trust()) == []
     assert any("not who signed" in each.words for each in find_all(rewritten, Trust())[1] if each.check == "signatures")
@@ -340,7 +340,7 @@ def test_earlier_checkpoints_that_fit_are_counted() -> None:
 
 
 def test_an_earlier_checkpoint_of_another_log_is_not_compared() -> None:
-    other = KEY.sign_checkpoint(Checkpoint(origin="another", size=3, root=bytes(32)))
+    other = KEY.sign_checkpoint(Checkpoint(log_name="another", size=3, root=bytes(32)))
     (found,) = find_broken(WHOLE, Trust(earlier=(NotedCheckpoint(note=other, place="kept"),)))
     assert "it is of the log 'another'" in found.words
 
@@ -349,7 +349,7 @@ def test_an_empty_log_holds() -> None:
     log = LogBuilder()
     log.sign()
     assert find_broken(log.build()) == []
-    wrong = KEY.sign_checkpoint(Checkpoint(origin=ORIGIN, size=0, root=bytes(32)))
+    wrong = KEY.sign_checkpoint(Checkpoint(log_name=LOG_NAME, size=0, root=bytes(32)))
     (found,) = find_broken(replace(log.build(), notes=(wrong,)))
     assert "not that of an empty log" in found.words
 

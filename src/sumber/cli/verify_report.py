@@ -109,8 +109,8 @@ def _spell_count(row: Row, summary: Summary) -> str:
 
 def _spell_verdict(summary: Summary) -> Text:
     """Whether all fits together, and the log's name and head to compare with others."""
-    origin = clean(summary.origin) if summary.origin else "a log without a name"
-    head = f"{origin}, {summary.size:,} leaves, root {summary.root}"
+    log_name = clean(summary.log_name) if summary.log_name else "a log without a name"
+    head = f"{log_name}, {summary.size:,} leaves, root {summary.root}"
     if summary.holds:
         return Text.assemble(("It holds together: ", "bold green"), head)
     count = f"{summary.broken:,} finding{'' if summary.broken == 1 else 's'}"

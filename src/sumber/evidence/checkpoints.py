@@ -26,12 +26,12 @@ _SIZE = re.compile(r"0|[1-9][0-9]{0,18}")
 
 
 class Checkpoint(Value, frozen=True):
-    """The head of a log: whose it is (`origin`), how many leaves it has and their root hash.
+    """The head of a log: its name (the specification calls it origin), how many leaves it has and their root hash.
 
     `extensions` are further lines, which this program neither writes nor understands.
     """
 
-    origin: str
+    log_name: str
     size: int
     root: bytes
     extensions: tuple[str, ...] = ()
@@ -39,7 +39,7 @@ class Checkpoint(Value, frozen=True):
     def text(self) -> str:
         """The text that is signed."""
         root = base64.b64encode(self.root).decode()
-        return "".join(f"{line}\n" for line in (self.origin, str(self.size), root, *self.extensions))
+        return "".join(f"{line}\n" for line in (self.log_name, str(self.size), root, *self.extensions))
 
 
 class SignedCheckpoint(Value, frozen=True):
@@ -50,17 +50,15 @@ class SignedCheckpoint(Value, frozen=True):
 
 
 def read_checkpoint(content: bytes) -> SignedCheckpoint:
-    """A checkpoint from bytes of any origin, its signatures not yet checked; EvidenceError says what is wrong."""
+    """A checkpoint from bytes of any source, its signatures not yet checked; EvidenceError says what is wrong."""
     note = read_note(content)
     lines = note.text[:-1].split("\n")
     if len(lines) < 3 or not all(lines):
-        raise EvidenceError(
-            "S503", "the checkpoint lacks a line; expected origin, size and root hash, and no empty line"
-        )
-    origin, size, root, *extensions = lines
+        raise EvidenceError("S503", "the checkpoint lacks a line; expected name, size and root hash, and no empty line")
+    log_name, size, root, *extensions = lines
     if not _SIZE.fullmatch(size) or int(size) > MAX_LOG_SIZE:
         raise EvidenceError("S503", f"the checkpoint's second line is {size[:40]!r}; expected the number of leaves")
-    checkpoint = Checkpoint(origin=origin, size=int(size), root=_read_root(root), extensions=tuple(extensions))
+    checkpoint = Checkpoint(log_name=log_name, size=int(size), root=_read_root(root), extensions=tuple(extensions))
     return SignedCheckpoint(checkpoint=checkpoint, note=note)
 
 

@@ -1,6 +1,6 @@
 """Evidence in a dump: a folder of plain files that anybody can read without a database.
 
-    manifest.json        what it is, the log's origin, the key that signed
+    manifest.json        what it is, the log's name, the key that signed
     log.jsonl            the leaves, one a line
     checkpoints.txt      the signed checkpoints, an empty line between each two
     timestamps.jsonl     timestamps on them (may be missing)
@@ -55,7 +55,7 @@ class Manifest(Value, frozen=True):
 
     format: str
     key: str
-    origin: str
+    log_name: str
     version: int
 
 
@@ -97,9 +97,9 @@ class DumpFolder:
         self._manifest = self._read_manifest()
 
     @property
-    def origin(self) -> str | None:
+    def log_name(self) -> str | None:
         """The log's name, as the manifest states it."""
-        return self._manifest.origin if isinstance(self._manifest, Manifest) else None
+        return self._manifest.log_name if isinstance(self._manifest, Manifest) else None
 
     @property
     def key(self) -> str | None:

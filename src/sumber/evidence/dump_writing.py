@@ -50,7 +50,7 @@ def write_dump(evidence: Evidence, folder: Path) -> None:
     _write_file(folder / READINGS, _iter_record_lines(evidence.iter_readings()))
     _write_file(folder / CHECKPOINTS, join_notes(each.note for each in evidence.iter_checkpoints()))
     _write_file(folder / TIMESTAMPS, _iter_timestamp_lines(evidence))
-    manifest = Manifest(format=FORMAT, key=evidence.key or "", origin=evidence.origin or "", version=VERSION)
+    manifest = Manifest(format=FORMAT, key=evidence.key or "", log_name=evidence.log_name or "", version=VERSION)
     _write_file(folder / MANIFEST, iter([encode_line(manifest)]))
 
 

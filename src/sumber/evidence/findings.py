@@ -37,7 +37,7 @@ class Finding(Value, frozen=True):
 class Summary(Value, frozen=True):
     """What was checked, how much of it, and how much was found broken; `head` is the log's size and root."""
 
-    origin: str | None
+    log_name: str | None
     size: int
     root: str
     counts: dict[str, int]

@@ -136,7 +136,7 @@ def read_verifier_key(words: str) -> VerifierKey:
 
 
 def read_note(content: bytes) -> Note:
-    """A note from bytes of any origin; EvidenceError says what keeps them from being one.
+    """A note from bytes of any source; EvidenceError says what keeps them from being one.
 
     The note that comes back has exactly these bytes: `read_note(content).encode() == content`.
     """

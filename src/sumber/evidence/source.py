@@ -44,7 +44,7 @@ class Evidence(Protocol):
     """
 
     @property
-    def origin(self) -> str | None:
+    def log_name(self) -> str | None:
         """The log's name, None where it cannot be read."""
         ...
 

@@ -64,7 +64,7 @@ class _Verification:
             self._tell(broken("originals", f"originals/{name}", words))
         self._check_timestamps(present)
         return Summary(
-            origin=self._evidence.origin,
+            log_name=self._evidence.log_name,
             size=heads.size,
             root=heads.root.hex(),
             counts=dict(self._counts),
@@ -101,8 +101,8 @@ class _Verification:
                 continue
             self._check_signatures(signed, noted.place)
             checkpoint = signed.checkpoint
-            if self._evidence.origin not in (None, checkpoint.origin):
-                words = f"it is of the log {checkpoint.origin!r}, not of {self._evidence.origin!r}"
+            if self._evidence.log_name not in (None, checkpoint.log_name):
+                words = f"it is of the log {checkpoint.log_name!r}, not of {self._evidence.log_name!r}"
                 self._tell(broken("checkpoints", noted.place, words))
                 if earlier:
                     continue
