@@ -33,7 +33,7 @@ import msgspec
 from sumber.errors import EvidenceError
 from sumber.evidence.checkpoints import split_notes
 from sumber.evidence.findings import Finding, broken
-from sumber.evidence.leaves import HexHash, Leaf, LeafKind, Sequence, hash_bytes
+from sumber.evidence.leaves import HexHash, Leaf, LeafKind, SequenceNumber, hash_bytes
 from sumber.evidence.records import read_record
 from sumber.evidence.source import NotedCheckpoint, Record, Timestamp
 from sumber.model.values import Value
@@ -66,7 +66,7 @@ class LogLine(Value, frozen=True):
     kind: LeafKind
     leaf_hash: HexHash
     salt: str | None
-    sequence: Sequence
+    sequence: SequenceNumber
     subject: str | None
     time: str
 
@@ -164,8 +164,6 @@ class DumpFolder:
         """The lines of `timestamps.jsonl`."""
         for line in self._iter_lines(TIMESTAMPS):
             yield line if isinstance(line, Finding) else _read_timestamp(line)
-
-    # --- reading
 
     def _read_manifest(self) -> Manifest | Finding:
         content = self._read_small(MANIFEST) or b""

@@ -97,6 +97,7 @@ def create_key(name: str, folder: Path | None = None) -> SigningKey:
     finally:
         with contextlib.suppress(FileNotFoundError):
             begun.unlink()
+    _sync_folder(folder)
     return key
 
 
@@ -126,6 +127,16 @@ def _write_privately(place: Path, words: str) -> None:
         file.write(words)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    """Write down that the key's name is there: a key lost to a power cut could sign nothing more of its log."""
+    if os.name == "posix":  # Windows opens no folders
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _refuse_shared(place: Path, status: os.stat_result) -> None:

@@ -21,7 +21,7 @@ LeafKind = Literal["document", "reading", "judgement", "erasure"]
 SALT_BYTES = 32
 MAX_SEQUENCE = 2**63 - 1
 
-Sequence = Annotated[int, msgspec.Meta(ge=0, le=MAX_SEQUENCE)]
+SequenceNumber = Annotated[int, msgspec.Meta(ge=0, le=MAX_SEQUENCE)]
 HexHash = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
 
 
@@ -61,7 +61,7 @@ class ReadingContent(Value, frozen=True, tag_field="kind", tag="reading"):
     subject: str
     time: str
     record: HexHash
-    document: Sequence
+    document: SequenceNumber
 
 
 class JudgementContent(Value, frozen=True, tag_field="kind", tag="judgement"):
@@ -75,7 +75,7 @@ class JudgementContent(Value, frozen=True, tag_field="kind", tag="judgement"):
 class ErasedLeaf(Value, frozen=True):
     """What may stay of an erased leaf. `subject` is None where the id itself would tell what was erased."""
 
-    sequence: Sequence
+    sequence: SequenceNumber
     kind: Literal["document", "reading", "judgement"]
     subject: str | None
     time: str

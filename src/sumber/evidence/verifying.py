@@ -87,8 +87,6 @@ class _Verification:
             self._tell(broken("signatures", "the stated key", error.message))
             return None
 
-    # --- checkpoints
-
     def _read_heads(
         self, checkpoints: Iterator[NotedCheckpoint], *, earlier: bool = False
     ) -> Iterator[tuple[Head, SignedCheckpoint]]:
@@ -144,8 +142,6 @@ class _Verification:
             words = f"no checkpoint covers {spell_leaves(signed, size)}: nobody signed for them, and the last may be missing"
             self._tell(broken("checkpoints", "the last checkpoint", words))
 
-    # --- leaves and what they speak of
-
     def _check_leaves(self, heads: HeadCheck, advance: Callable[[], None]) -> None:
         order, erasures = OrderCheck(self._tell), ErasureCheck(self._tell)
         records = RecordCheck(self._evidence, erasures, self._tell)
@@ -194,8 +190,6 @@ class _Verification:
                 erasures.apply(leaf.sequence, content)
             case _:
                 pass  # a judgement stands whole in its leaf; an erased or unreadable leaf has nothing to hold against
-
-    # --- timestamps
 
     def _check_timestamps(self, present: list[tuple[Head, SignedCheckpoint]]) -> None:
         notes = {hashlib.sha256(signed.note.encode()).hexdigest(): (head, signed) for head, signed in present}
