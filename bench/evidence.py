@@ -13,9 +13,9 @@ from bench.measures import Measure, processor_seconds
 from sumber.evidence.checkpoints import Checkpoint
 from sumber.evidence.dump import DumpFolder
 from sumber.evidence.dump_writing import write_dump
-from sumber.evidence.leaves import DocumentContent, Leaf, ReadingContent, hash_bytes, hash_text, make_leaf
+from sumber.evidence.leaves import Content, DocumentContent, Leaf, ReadingContent, hash_bytes, hash_text, make_leaf
 from sumber.evidence.records import encode_record
-from sumber.evidence.source import Record
+from sumber.evidence.source import Record, Text
 from sumber.evidence.tree import root_of
 from sumber.evidence.verifying import Trust, verify
 from tests.evidence.in_memory import KEY, LOG_NAME, MemoryEvidence
@@ -29,35 +29,31 @@ TIME = "2026-01-02T03:04:05Z"
 def build_log(documents: int) -> MemoryEvidence:
     """A log of invented reports, each with a reading of ten claims."""
     leaves: list[Leaf] = []
-    kept: list[Record] = []
-    read: list[Record] = []
+    texts: list[Text] = []
+    readings: list[Record] = []
     originals: dict[str, bytes] = {}
     for number in range(documents):
-        text = f"Report {number}. {SENTENCE * CLAIMS}"
-        original = hash_bytes(text.encode())
-        originals[original] = text.encode()
-        body = encode_record({"id": str(number), "original": original, "text": text})
-        content = DocumentContent(
-            subject=str(number), time=TIME, record=hash_bytes(body), text=hash_text(text), original=original
+        words = f"Report {number}. {SENTENCE * CLAIMS}"
+        sha256, name, sequence = hash_text(words), str(number), len(leaves)
+        originals[sha256] = words.encode()
+        starts = [len(words) - len(SENTENCE) * (CLAIMS - claim) for claim in range(CLAIMS)]
+        body = encode_record(
+            {"claims": [{"span": [start, start + 18], "text": words[start : start + 18]} for start in starts]}
         )
-        sequence = len(leaves)
-        kept.append(Record(sequence=sequence, body=body, place=""))
-        starts = [len(text) - len(SENTENCE) * (CLAIMS - claim) for claim in range(CLAIMS)]
-        claims = [{"span": [start, start + 18], "text": text[start : start + 18]} for start in starts]
-        reading = encode_record({"claims": claims, "document": {"sha256": hash_text(text)}})
-        read.append(Record(sequence=sequence + 1, body=reading, place=""))
-        leaves.append(make_leaf(sequence, content))
-        leaves.append(
-            make_leaf(
-                sequence + 1,
-                ReadingContent(subject=f"r{number}", time=TIME, record=hash_bytes(reading), document=sequence),
-            )
+        texts.append(Text(sequence=sequence, text=words, place=""))
+        readings.append(Record(sequence=sequence + 1, body=body, place=""))
+        contents: tuple[Content, ...] = (
+            DocumentContent(subject=name, logged_at=TIME, text_sha256=sha256, bytes_sha256=sha256),
+            ReadingContent(
+                subject=name, logged_at=TIME, document=name, text_sha256=sha256, content_sha256=hash_bytes(body)
+            ),
         )
+        leaves += [make_leaf(sequence + place, content) for place, content in enumerate(contents)]
     head = Checkpoint(log_name=LOG_NAME, size=len(leaves), root=root_of(leaf.leaf_hash for leaf in leaves))
     return MemoryEvidence(
         leaves=tuple(leaves),
-        documents=tuple(kept),
-        readings=tuple(read),
+        texts=tuple(texts),
+        readings=tuple(readings),
         originals=originals,
         notes=(KEY.sign_checkpoint(head),),
     )

@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import Any, BinaryIO
 
 import msgspec
@@ -24,9 +25,10 @@ from sumber.evidence.leaves import (
     hash_bytes,
     hash_text,
     make_leaf,
+    read_content,
 )
-from sumber.evidence.records import encode_record, read_record
-from sumber.evidence.source import Evidence, NotedCheckpoint, Record, Timestamp
+from sumber.evidence.records import encode_record
+from sumber.evidence.source import Evidence, NotedCheckpoint, Record, Text, Timestamp
 from sumber.evidence.tree import root_of
 from sumber.evidence.verifying import Trust, verify
 
@@ -41,7 +43,7 @@ class MemoryEvidence(msgspec.Struct, frozen=True, kw_only=True):
     log_name: str | None = LOG_NAME
     key: str | None = str(KEY.public)
     leaves: tuple[Leaf, ...] = ()
-    documents: tuple[Record, ...] = ()
+    texts: tuple[Text, ...] = ()
     readings: tuple[Record, ...] = ()
     originals: dict[str, bytes] = {}
     notes: tuple[bytes, ...] = ()
@@ -55,25 +57,29 @@ class MemoryEvidence(msgspec.Struct, frozen=True, kw_only=True):
         """The leaves."""
         return iter(self.leaves)
 
-    def iter_documents(self) -> Iterator[Record | Finding]:
-        """The documents' records."""
-        return iter(self.documents)
+    def iter_texts(self) -> Iterator[Text | Finding]:
+        """The documents' texts."""
+        return iter(self.texts)
 
     def iter_readings(self) -> Iterator[Record | Finding]:
         """The readings' records."""
         return iter(self.readings)
 
-    def find_document(self, sequence: int) -> bytes | None:
-        """The record with this number."""
-        return next((each.body for each in self.documents if each.sequence == sequence), None)
+    def find_text(self, text_sha256: str) -> str | None:
+        """The text with this hash."""
+        return next((each.text for each in self.texts if hash_text(each.text) == text_sha256), None)
 
     def open_original(self, sha256: str) -> BinaryIO | None:
         """The bytes kept under this hash."""
         return io.BytesIO(self.originals[sha256]) if sha256 in self.originals else None
 
     def iter_stray_originals(self) -> Iterator[str]:
-        """Originals that no record names."""
-        named = {(read_record(each.body) or {}).get("original") for each in self.documents}
+        """Originals that no leaf names."""
+        named: set[str | None] = set()
+        for leaf in self.leaves:
+            with suppress(msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+                content = read_content(leaf.content or b"")
+                named.add(content.bytes_sha256 if isinstance(content, DocumentContent) else None)
         return iter(sorted(self.originals.keys() - named))
 
     def iter_checkpoints(self) -> Iterator[NotedCheckpoint]:
@@ -91,69 +97,76 @@ class LogBuilder:
 
     def __init__(self) -> None:
         self.leaves: list[Leaf] = []
-        self.documents: list[Record] = []
+        self.texts: list[Text] = []
         self.readings: list[Record] = []
         self.originals: dict[str, bytes] = {}
         self.notes: list[bytes] = []
 
-    def append(self, content: Content) -> int:
+    def append(self, content: Content, **further: Any) -> int:
         """Take in a leaf; gives its number."""
         sequence = len(self.leaves)
         salt = hashlib.sha256(f"salt {sequence}".encode()).digest()
-        self.leaves.append(make_leaf(sequence, content, salt))
+        self.leaves.append(make_leaf(sequence, content, salt, **further))
         return sequence
 
     def add_document(self, name: str, text: str, original: bytes | None = None) -> int:
         """Take in a document; gives its leaf's number."""
         sha256 = hash_bytes(original) if original is not None else None
-        body = encode_record({"id": name, "original": sha256, "publisher": "The Halden Post", "text": text})
-        content = DocumentContent(
-            subject=name, time=TIME, record=hash_bytes(body), text=hash_text(text), original=sha256
-        )
-        sequence = self.append(content)
-        self.documents.append(Record(sequence=sequence, body=body, place=f"document record {sequence}"))
+        content = DocumentContent(subject=name, logged_at=TIME, text_sha256=hash_text(text), bytes_sha256=sha256)
+        sequence = self.append(content, publisher="The Halden Post")
+        self.texts.append(Text(sequence=sequence, text=text, place=f"text {sequence}"))
         if original is not None and sha256 is not None:
             self.originals[sha256] = original
         return sequence
 
     def add_reading(self, name: str, document: int, words: Sequence[str]) -> int:
         """Take in a reading of a document that quotes these words."""
-        text: str = json.loads(self.document(document).body)["text"]
+        text = next(each.text for each in self.texts if each.sequence == document)
         claims = [
             {"span": [text.index(each), text.index(each) + len(each)], "text": each, "stance": "asserts"}
             for each in words
         ]
-        body = encode_record({"claims": claims, "document": {"sha256": hash_text(text)}, "reader": {"name": "lexical"}})
-        sequence = self.append(ReadingContent(subject=name, time=TIME, record=hash_bytes(body), document=document))
+        body = encode_record({"claims": claims, "reader": {"name": "lexical"}})
+        content = ReadingContent(
+            subject=name,
+            logged_at=TIME,
+            document=self.leaves[document].subject or "",
+            text_sha256=hash_text(text),
+            content_sha256=hash_bytes(body),
+        )
+        sequence = self.append(content)
         self.readings.append(Record(sequence=sequence, body=body, place=f"reading record {sequence}"))
         return sequence
 
     def judge(self, name: str, **body: Any) -> int:
         """Take in a judgement."""
-        return self.append(JudgementContent(subject=name, time=TIME, body=body))
+        return self.append(JudgementContent(subject=name, logged_at=TIME), judgement=body)
 
     def erase(self, *sequences: int) -> int:
         """Erase these leaves with all that belongs to them; gives the number of the erasure."""
         items = []
+        before = [self.leaves[sequence] for sequence in sequences]
         for sequence in sequences:
             leaf = self.leaves[sequence]
             assert leaf.kind != "erasure"
             self.leaves[sequence] = msgspec.structs.replace(leaf, salt=None, content=None, subject=None)
             items.append(
                 ErasedLeaf(
-                    sequence=sequence, kind=leaf.kind, subject=None, time=leaf.time, leaf_hash=leaf.leaf_hash.hex()
+                    sequence=sequence,
+                    kind=leaf.kind,
+                    subject=None,
+                    logged_at=leaf.logged_at,
+                    leaf_hash=leaf.leaf_hash.hex(),
                 )
             )
-        named = {json.loads(each.body)["original"] for each in self.documents if each.sequence in sequences}
-        self.documents = [each for each in self.documents if each.sequence not in sequences]
+        gone = {json.loads(leaf.content)["bytes_sha256"] for leaf in before if leaf.content and leaf.kind == "document"}
+        self.texts = [each for each in self.texts if each.sequence not in sequences]
         self.readings = [each for each in self.readings if each.sequence not in sequences]
-        self.originals = {name: content for name, content in self.originals.items() if name not in named}
+        self.originals = {name: content for name, content in self.originals.items() if name not in gone}
         reason, who = "a court order", "Ada Lindqvist"
-        return self.append(ErasureContent(subject="erasure-1", time=TIME, reason=reason, who=who, erased=tuple(items)))
-
-    def document(self, sequence: int) -> Record:
-        """The record of this leaf."""
-        return next(each for each in self.documents if each.sequence == sequence)
+        return self.append(
+            ErasureContent(subject="erasure-1", logged_at=TIME, reason=reason, who=who, erased=tuple(items))
+        )
 
     def sign(self, key: SigningKey = KEY) -> None:
         """Sign a checkpoint of all leaves so far."""
@@ -164,7 +177,7 @@ class LogBuilder:
         """The evidence as it stands."""
         return MemoryEvidence(
             leaves=tuple(self.leaves),
-            documents=tuple(self.documents),
+            texts=tuple(self.texts),
             readings=tuple(self.readings),
             originals=self.originals,
             notes=tuple(self.notes),

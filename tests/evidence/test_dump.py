@@ -16,8 +16,8 @@ from sumber.errors import EvidenceError
 from sumber.evidence.dump import DumpFolder
 from sumber.evidence.dump_writing import write_dump
 from sumber.evidence.findings import Finding
-from sumber.evidence.leaves import hash_bytes
-from sumber.evidence.source import Record, Timestamp
+from sumber.evidence.leaves import hash_bytes, hash_text
+from sumber.evidence.source import Record, Text, Timestamp
 from sumber.evidence.timestamps import make_request
 from tests.evidence.in_memory import LogBuilder, MemoryEvidence, build_small_log, find_all, find_broken
 from tests.evidence.local_authority import LocalAuthority
@@ -44,21 +44,19 @@ def dump(evidence: MemoryEvidence, tmp_path: Path) -> Path:
     return tmp_path / "dump"
 
 
-def _bare(items: list[Record | Finding]) -> list[tuple[int, bytes]]:
-    return [(each.sequence, each.body) for each in items if isinstance(each, Record)]
-
-
 def test_a_dump_holds_what_it_was_written_from(evidence: MemoryEvidence, dump: Path, tmp_path: Path) -> None:
     read = DumpFolder(dump)
     assert (read.log_name, read.key) == (evidence.log_name, evidence.key)
     assert list(read.iter_problems()) == []
     assert tuple(read.iter_leaves()) == evidence.leaves
-    assert _bare(list(read.iter_documents())) == _bare(list(evidence.documents))
-    assert _bare(list(read.iter_readings())) == _bare(list(evidence.readings))
+    texts = [(each.sequence, each.text) for each in read.iter_texts() if isinstance(each, Text)]
+    assert texts == [(each.sequence, each.text) for each in evidence.texts]
+    records = [(each.sequence, each.body) for each in read.iter_readings() if isinstance(each, Record)]
+    assert records == [(each.sequence, each.body) for each in evidence.readings]
     assert tuple(each.note for each in read.iter_checkpoints()) == evidence.notes
-    assert read.find_document(2) == evidence.find_document(2)
-    assert read.find_document(1) is None
-    assert read.find_document(99) is None
+    for each in evidence.texts:
+        assert read.find_text(hash_text(each.text)) == each.text
+    assert read.find_text("0" * 64) is None
     assert find_all(read)[0] == find_all(evidence)[0]
     write_dump(read, tmp_path / "again")
     for name in FILES:
@@ -66,13 +64,11 @@ def test_a_dump_holds_what_it_was_written_from(evidence: MemoryEvidence, dump: P
 
 
 def test_places_name_file_and_line(dump: Path) -> None:
-    places = [each.place for each in DumpFolder(dump).iter_documents()]
-    assert places == ["documents.jsonl line 1", "documents.jsonl line 2"]
-    assert [each.place for each in DumpFolder(dump).iter_checkpoints()] == [
-        "checkpoints.txt line 1",
-        "checkpoints.txt line 7",
-        "checkpoints.txt line 13",
-    ]
+    read = DumpFolder(dump)
+    assert [each.place for each in read.iter_texts()] == ["documents.jsonl line 1", "documents.jsonl line 2"]
+    assert [each.place for each in read.iter_readings()] == ["readings.jsonl line 1", "readings.jsonl line 2"]
+    places = [each.place for each in read.iter_checkpoints()]
+    assert places == ["checkpoints.txt line 1", "checkpoints.txt line 7", "checkpoints.txt line 13"]
 
 
 def test_a_folder_that_is_taken_is_not_written_into(dump: Path) -> None:
@@ -214,9 +210,15 @@ def test_any_bytes_in_place_of_a_file_are_told_not_raised(dump: Path, name: str,
         ("log.jsonl", b"[" * 200_000 + b"\n"),
         ("log.jsonl", b'{"sequence":1e999}\n'),
         ("log.jsonl", b'{"sequence":' + b"9" * 5000 + b"}\n"),
-        ("documents.jsonl", b'{"record":' + b"[" * 200_000 + b',"sequence":0}\n'),
-        ("documents.jsonl", b'{"record":{"text":' + b"9" * 5000 + b'},"sequence":0}\n'),
-        ("documents.jsonl", b'{"record":{},"sequence":' + b"9" * 5000 + b"}\n"),
+        ("documents.jsonl", b'{"sequence":0,"text":' + b"[" * 200_000 + b"}\n"),
+        ("documents.jsonl", b'{"sequence":0,"text":"","text":""}\n'),
+        ("documents.jsonl", b'{"sequence":' + b"9" * 5000 + b',"text":""}\n'),
+        ("documents.jsonl", b'{"sequence":9223372036854775808,"text":""}\n'),
+        ("documents.jsonl", b'{"sequence":-1,"text":""}\n'),
+        ("documents.jsonl", b'{"sequence":true,"text":""}\n'),
+        ("documents.jsonl", b'{"sequence":0,"text":null}\n'),
+        ("readings.jsonl", b'{"record":' + b"[" * 200_000 + b',"sequence":1}\n'),
+        ("readings.jsonl", b'{"record":{},"sequence":' + b"9" * 5000 + b"}\n"),
         ("readings.jsonl", b'{"record":{"span":[1e999,NaN]},"sequence":1}\n'),
         ("readings.jsonl", b'{"record":' + b'{"a":' * 900 + b"1" + b"}" * 900 + b',"sequence":1}\n'),
         ("timestamps.jsonl", b'{"checkpoint":"","response":"","sha256":""}\n'),

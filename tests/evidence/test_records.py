@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,6 +20,8 @@ TEXT = "Colonel Ivo Merrin said on 2 June 2025 that the port was closed, citing 
 def test_every_span_of_a_real_reading_is_found_and_right() -> None:
     reading = read_document(Document(id="1", text=TEXT, publisher="P", language="en", published_at="2025-06-03"))
     shaped = shape_reading(reading, explain=True)
+    plain = json.loads(msgspec.json.encode(reading))
+    assert [find_misquote(quoted, TEXT) for quoted in iter_quotes(plain)] == [None] * len(list(iter_quotes(plain)))
     quotes = list(iter_quotes(shaped))
     assert len(quotes) == json.dumps(shaped).count('"span": [')
     assert {quoted.path.split("[")[0] for quoted in quotes} >= {"mentions", "dates", "claims"}

@@ -127,7 +127,7 @@ def build_parser() -> argparse.ArgumentParser:
         commands.add_parser(
             "verify",
             help="check a dump against its log",
-            description="Checks quotes against texts, records and originals against the log, the log against its\n"
+            description="Checks quotes against texts, texts and readings against the log, the log against its\n"
             "signed checkpoints and those you kept, and timestamps. Says what broke, and where.",
             epilog=_VERIFY_EPILOG,
             formatter_class=_HelpForm,

@@ -26,7 +26,7 @@ class Row(NamedTuple):
 
 ROWS = (
     Row("quotes", "quotes against the texts they are taken from", ("quotes",)),
-    Row("records", "documents and readings against the log", ("documents", "readings")),
+    Row("records", "texts and readings against the log", ("documents", "readings")),
     Row("originals", "original bytes against their SHA-256", ("originals",)),
     Row("leaves", "the log's leaves against their hashes, and their order", ("leaves",)),
     Row("erasures", "erased leaves against the erasures that name them", ("erased leaves",)),

@@ -4,7 +4,7 @@
     log.jsonl            the leaves, one a line
     checkpoints.txt      the signed checkpoints, an empty line between each two
     timestamps.jsonl     timestamps on them (may be missing)
-    documents.jsonl      the documents' records, each with its leaf's sequence number
+    documents.jsonl      the documents' texts, each with its leaf's sequence number
     readings.jsonl       the readings' records, likewise
     originals/<sha256>   the original bytes
 
@@ -20,33 +20,43 @@ import os
 import re
 import sqlite3
 import stat
-from array import array
-from bisect import bisect_left
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
+from weakref import finalize
 
 import msgspec
 
 from sumber.errors import EvidenceError
 from sumber.evidence.checkpoints import split_notes
 from sumber.evidence.findings import Finding, broken
-from sumber.evidence.leaves import HexHash, Leaf, LeafKind, SequenceNumber, hash_bytes
-from sumber.evidence.records import read_record
-from sumber.evidence.source import NotedCheckpoint, Record, Timestamp
+from sumber.evidence.leaves import (
+    MAX_SEQUENCE,
+    DocumentContent,
+    HexHash,
+    Leaf,
+    LeafKind,
+    SequenceNumber,
+    hash_bytes,
+    hash_text,
+    read_content,
+)
+from sumber.evidence.records import encode_record, read_record
+from sumber.evidence.source import NotedCheckpoint, Record, Text, Timestamp
 from sumber.model.values import Value
 
 FORMAT = "sumber-dump"
 VERSION = 1
 MANIFEST, LOG, CHECKPOINTS, TIMESTAMPS = "manifest.json", "log.jsonl", "checkpoints.txt", "timestamps.jsonl"
 DOCUMENTS, READINGS, ORIGINALS = "documents.jsonl", "readings.jsonl", "originals"
-RECORD_HEAD, RECORD_MIDDLE, RECORD_TAIL = b'{"record":', b',"sequence":', b"}"
+RECORD_HEAD, RECORD_MIDDLE = b'{"record":', b',"sequence":'
 
 MAX_LINE_BYTES = 256_000_000
 MAX_SMALL_FILE_BYTES = 64_000_000
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_ALTERED = "the line is not written as a dump writes it: something in it was altered"
 _NUMBER = re.compile(rb"0|[1-9][0-9]{0,18}")
 
 
@@ -65,10 +75,10 @@ class LogLine(Value, frozen=True):
     content: str | None
     kind: LeafKind
     leaf_hash: HexHash
+    logged_at: str
     salt: str | None
     sequence: SequenceNumber
     subject: str | None
-    time: str
 
 
 class TimestampLine(Value, frozen=True):
@@ -119,24 +129,25 @@ class DumpFolder:
         for line in self._iter_lines(LOG):
             yield line if isinstance(line, Finding) else _read_leaf(line)
 
-    def iter_documents(self) -> Iterator[Record | Finding]:
+    def iter_texts(self) -> Iterator[Text | Finding]:
         """The lines of `documents.jsonl`."""
-        return self._iter_records(DOCUMENTS)
+        for line in self._iter_lines(DOCUMENTS):
+            yield line if isinstance(line, Finding) else _read_text_line(line)
 
     def iter_readings(self) -> Iterator[Record | Finding]:
         """The lines of `readings.jsonl`."""
-        return self._iter_records(READINGS)
+        for line in self._iter_lines(READINGS):
+            yield line if isinstance(line, Finding) else _read_record_line(line)
 
-    def find_document(self, sequence: int) -> bytes | None:
-        """The body of the document record with this number."""
-        sequences, offsets = self._index
-        place = bisect_left(sequences, sequence)
-        if place == len(sequences) or sequences[place] != sequence:
+    def find_text(self, text_sha256: str) -> str | None:
+        """The text with this SHA-256, from the line of `documents.jsonl` that holds it."""
+        found = self._index.execute("SELECT offset FROM text WHERE sha256 = ?", (text_sha256,)).fetchone()
+        if found is None:
             return None
         with (self._folder / DOCUMENTS).open("rb") as file:
-            file.seek(offsets[place])
-            record = _read_record_line(_Line(0, 0, file.readline(MAX_LINE_BYTES)), DOCUMENTS)
-        return record.body if isinstance(record, Record) else None
+            file.seek(found[0])
+            text = _read_text_line(_Line(0, 0, file.readline(MAX_LINE_BYTES)))
+        return text.text if isinstance(text, Text) else None
 
     def open_original(self, sha256: str) -> BinaryIO | None:
         """The file `originals/<sha256>`."""
@@ -144,13 +155,13 @@ class DumpFolder:
         return place.open("rb") if _SHA256.fullmatch(sha256) and _is_plain_file(place) else None
 
     def iter_stray_originals(self) -> Iterator[str]:
-        """Files in `originals` that no line of `documents.jsonl` names."""
+        """Files in `originals` that no document's leaf names."""
         folder = self._folder / ORIGINALS
         if not folder.is_dir():
             return
-        with self._spill_originals() as spilled, os.scandir(folder) as entries:
+        with os.scandir(folder) as entries:
             for entry in entries:
-                if not spilled.execute("SELECT 1 FROM original WHERE name = ?", (entry.name,)).fetchone():
+                if not self._index.execute("SELECT 1 FROM original WHERE sha256 = ?", (entry.name,)).fetchone():
                     yield entry.name
 
     def iter_checkpoints(self) -> Iterator[NotedCheckpoint]:
@@ -199,37 +210,45 @@ class DumpFolder:
                     yield broken("dump", f"{name} line {number}", "the line has no end: it was cut off, or is too long")
                 offset += len(content)
 
-    def _iter_records(self, name: str) -> Iterator[Record | Finding]:
-        for line in self._iter_lines(name):
-            yield line if isinstance(line, Finding) else _read_record_line(line, name)
-
     @cached_property
-    def _index(self) -> tuple[array[int], array[int]]:
-        """The sequence numbers of the documents and where their lines begin: 16 bytes a document."""
-        sequences, offsets = array("q"), array("q")
-        for line in self._iter_lines(DOCUMENTS):
-            record = line if isinstance(line, Finding) else _read_record_line(line, DOCUMENTS)
-            if isinstance(line, _Line) and isinstance(record, Record) and record.sequence > (sequences or [-1])[-1]:
-                sequences.append(record.sequence)
-                offsets.append(line.offset)
-        return sequences, offsets
+    def _index(self) -> sqlite3.Connection:
+        """Where each text stands and which originals are named, in a temporary file: they may be more than memory holds."""
+        index = sqlite3.connect("")
+        finalize(self, index.close)
+        index.execute("CREATE TABLE text (sha256 TEXT PRIMARY KEY, offset INTEGER) WITHOUT ROWID")
+        index.execute("CREATE TABLE original (sha256 TEXT PRIMARY KEY) WITHOUT ROWID")
+        index.executemany("INSERT OR IGNORE INTO text VALUES (?, ?)", self._iter_text_places())
+        index.executemany("INSERT OR IGNORE INTO original VALUES (?)", self._iter_named_originals())
+        return index
 
-    @contextmanager
-    def _spill_originals(self) -> Iterator[sqlite3.Connection]:
-        """The names of all originals that documents speak of, in a temporary file: they may be more than memory holds."""
-        with closing(sqlite3.connect("")) as spilled:
-            spilled.execute("CREATE TABLE original (name TEXT PRIMARY KEY) WITHOUT ROWID")
-            for record in self._iter_records(DOCUMENTS):
-                values = read_record(record.body) if isinstance(record, Record) else None
-                name = (values or {}).get("original")
-                if isinstance(name, str):
-                    spilled.execute("INSERT OR IGNORE INTO original VALUES (?)", (name,))
-            yield spilled
+    def _iter_text_places(self) -> Iterator[tuple[str, int]]:
+        for line in self._iter_lines(DOCUMENTS):
+            text = line if isinstance(line, Finding) else _read_text_line(line)
+            if isinstance(line, _Line) and isinstance(text, Text):
+                yield hash_text(text.text), line.offset
+
+    def _iter_named_originals(self) -> Iterator[tuple[str]]:
+        for leaf in self.iter_leaves():
+            if isinstance(leaf, Leaf) and leaf.kind == "document" and leaf.content is not None:
+                with suppress(msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+                    content = read_content(leaf.content)
+                    if isinstance(content, DocumentContent) and content.bytes_sha256 is not None:
+                        yield (content.bytes_sha256,)
 
 
 def encode_line(value: Value) -> bytes:
     """A value as a line of a dump: JSON without blanks, fields in alphabetical order."""
     return msgspec.json.encode(value, order="sorted") + b"\n"
+
+
+def encode_text_line(sequence: int, text: str) -> bytes:
+    """A document's text as a line of a dump."""
+    return encode_record({"sequence": sequence, "text": text}) + b"\n"
+
+
+def encode_record_line(sequence: int, body: bytes) -> bytes:
+    """A reading's record as a line of a dump, byte for byte."""
+    return RECORD_HEAD + body + RECORD_MIDDLE + str(sequence).encode() + b"}\n"
 
 
 def _is_plain_file(place: Path) -> bool:
@@ -240,15 +259,25 @@ def _is_plain_file(place: Path) -> bool:
         return False
 
 
-def _read_record_line(line: _Line, name: str) -> Record | Finding:
+def _read_text_line(line: _Line) -> Text | Finding:
+    """A document's text; the JSON parser of the standard library knows lone surrogates."""
+    place = f"{DOCUMENTS} line {line.number}"
+    values = read_record(line.content) or {}
+    sequence, text = values.get("sequence"), values.get("text")
+    if type(sequence) is not int or not 0 <= sequence <= MAX_SEQUENCE or not isinstance(text, str):
+        return broken("dump", place, 'the line holds no text; expected {"sequence":N,"text":"…"}')
+    if encode_text_line(sequence, text) != line.content:
+        return broken("dump", place, _ALTERED)
+    return Text(sequence=sequence, text=text, place=place)
+
+
+def _read_record_line(line: _Line) -> Record | Finding:
     """A record between its fixed head and tail, byte for byte."""
-    place = f"{name} line {line.number}"
-    before, middle, number = line.content[:-1].removesuffix(RECORD_TAIL).rpartition(RECORD_MIDDLE)
+    place = f"{READINGS} line {line.number}"
+    before, middle, number = line.content.removesuffix(b"}\n").rpartition(RECORD_MIDDLE)
     body = before.removeprefix(RECORD_HEAD)
-    if not middle or not _NUMBER.fullmatch(number) or RECORD_HEAD + body + middle + number + b"}\n" != line.content:
-        return broken(
-            "dump", place, 'the line is not written as a dump writes it; expected {"record":{…},"sequence":N}'
-        )
+    if not middle or not _NUMBER.fullmatch(number) or encode_record_line(int(number), body) != line.content:
+        return broken("dump", place, 'the line holds no record; expected {"record":{…},"sequence":N}')
     return Record(sequence=int(number), body=body, place=place)
 
 
@@ -260,12 +289,12 @@ def _read_leaf(line: _Line) -> Leaf | Finding:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ValueError) as error:
         return broken("dump", place, f"the line is no leaf of the log: {error}")
     if encode_line(found) != line.content or (salt is not None and salt.hex() != found.salt):
-        return broken("dump", place, "the line is not written as a dump writes it: something in it was altered")
+        return broken("dump", place, _ALTERED)
     return Leaf(
         sequence=found.sequence,
         kind=found.kind,
         subject=found.subject,
-        time=found.time,
+        logged_at=found.logged_at,
         leaf_hash=bytes.fromhex(found.leaf_hash),
         salt=salt,
         content=found.content.encode() if found.content is not None else None,
@@ -280,7 +309,7 @@ def _read_timestamp(line: _Line) -> Timestamp | Finding:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, binascii.Error, ValueError) as error:
         return broken("dump", place, f"the line is no timestamp: {error}")
     if encode_line(found) != line.content or base64.b64encode(response).decode() != found.response:
-        return broken("dump", place, "the line is not written as a dump writes it: something in it was altered")
+        return broken("dump", place, _ALTERED)
     if hash_bytes(response) != found.sha256:
         return broken("timestamps", place, "the authority's answer was altered: its SHA-256 is another")
     return Timestamp(checkpoint=found.checkpoint, response=response, place=place)

@@ -21,18 +21,18 @@ from sumber.evidence.dump import (
     MANIFEST,
     ORIGINALS,
     READINGS,
-    RECORD_HEAD,
-    RECORD_MIDDLE,
     TIMESTAMPS,
     VERSION,
     LogLine,
     Manifest,
     TimestampLine,
     encode_line,
+    encode_record_line,
+    encode_text_line,
 )
 from sumber.evidence.findings import Finding
 from sumber.evidence.leaves import DocumentContent, Leaf, hash_bytes, read_content
-from sumber.evidence.source import Evidence, Record
+from sumber.evidence.source import Evidence
 
 _CHUNK_BYTES = 1 << 20
 
@@ -46,8 +46,8 @@ def write_dump(evidence: Evidence, folder: Path) -> None:
         raise EvidenceError("S507", f"{folder}: the folder is not empty; expected a new one")
     (folder / ORIGINALS).mkdir(parents=True, exist_ok=True)
     _write_file(folder / LOG, _iter_log_lines(evidence, folder / ORIGINALS))
-    _write_file(folder / DOCUMENTS, _iter_record_lines(evidence.iter_documents()))
-    _write_file(folder / READINGS, _iter_record_lines(evidence.iter_readings()))
+    _write_file(folder / DOCUMENTS, _iter_text_lines(evidence))
+    _write_file(folder / READINGS, _iter_record_lines(evidence))
     _write_file(folder / CHECKPOINTS, join_notes(each.note for each in evidence.iter_checkpoints()))
     _write_file(folder / TIMESTAMPS, _iter_timestamp_lines(evidence))
     manifest = Manifest(format=FORMAT, key=evidence.key or "", log_name=evidence.log_name or "", version=VERSION)
@@ -75,7 +75,7 @@ def _iter_log_lines(evidence: Evidence, originals: Path) -> Iterator[bytes]:
                 salt=leaf.salt.hex() if leaf.salt is not None else None,
                 sequence=leaf.sequence,
                 subject=leaf.subject,
-                time=leaf.time,
+                logged_at=leaf.logged_at,
             )
         )
 
@@ -86,18 +86,29 @@ def _copy_original(leaf: Leaf, open_original: Callable[[str], BinaryIO | None], 
         return
     with suppress(msgspec.DecodeError):
         content = read_content(leaf.content)
-        if isinstance(content, DocumentContent) and content.original and not (originals / content.original).exists():
-            original = open_original(content.original)
+        if (
+            isinstance(content, DocumentContent)
+            and content.bytes_sha256
+            and not (originals / content.bytes_sha256).exists()
+        ):
+            original = open_original(content.bytes_sha256)
             if original is not None:
                 with original:
-                    _write_file(originals / content.original, iter(lambda: original.read(_CHUNK_BYTES), b""))
+                    _write_file(originals / content.bytes_sha256, iter(lambda: original.read(_CHUNK_BYTES), b""))
 
 
-def _iter_record_lines(records: Iterator[Record | Finding]) -> Iterator[bytes]:
-    for record in records:
+def _iter_text_lines(evidence: Evidence) -> Iterator[bytes]:
+    for text in evidence.iter_texts():
+        if isinstance(text, Finding):
+            raise EvidenceError("S507", f"{text.place}: {text.words}")
+        yield encode_text_line(text.sequence, text.text)
+
+
+def _iter_record_lines(evidence: Evidence) -> Iterator[bytes]:
+    for record in evidence.iter_readings():
         if isinstance(record, Finding):
             raise EvidenceError("S507", f"{record.place}: {record.words}")
-        yield RECORD_HEAD + record.body + RECORD_MIDDLE + str(record.sequence).encode() + b"}\n"
+        yield encode_record_line(record.sequence, record.body)
 
 
 def _iter_timestamp_lines(evidence: Evidence) -> Iterator[bytes]:

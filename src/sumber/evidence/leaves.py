@@ -28,13 +28,13 @@ HexHash = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
 class Leaf(Value, frozen=True):
     """One entry of the log; `salt` and `content` are None where it was lawfully erased.
 
-    `subject` is the id of what it is about; None only in an erased leaf. `time` is RFC 3339 in UTC.
+    `subject` is the id of what it is about; None only in an erased leaf. `logged_at` is RFC 3339 in UTC.
     """
 
     sequence: int
     kind: LeafKind
     subject: str | None
-    time: str
+    logged_at: str
     leaf_hash: bytes
     salt: bytes | None
     content: bytes | None
@@ -45,31 +45,30 @@ class Leaf(Value, frozen=True):
         return self.salt is None and self.content is None
 
 
-class DocumentContent(Value, frozen=True, tag_field="kind", tag="document"):
-    """What the log says of a document: SHA-256 of its record, its text and its original bytes (None: none kept)."""
+class _Content(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
+    """What every leaf says; further fields are hashed like these, and left to whoever reads them."""
 
     subject: str
-    time: str
-    record: HexHash
-    text: HexHash
-    original: HexHash | None
+    logged_at: str
 
 
-class ReadingContent(Value, frozen=True, tag_field="kind", tag="reading"):
-    """What the log says of a reading: SHA-256 of its record, and the sequence number of the document it reads."""
+class DocumentContent(_Content, frozen=True, tag="document"):
+    """What the log says of a document: SHA-256 of its text and of its original bytes (None: none were kept)."""
 
-    subject: str
-    time: str
-    record: HexHash
-    document: SequenceNumber
+    text_sha256: HexHash
+    bytes_sha256: HexHash | None = None
 
 
-class JudgementContent(Value, frozen=True, tag_field="kind", tag="judgement"):
-    """A person's or the program's decision, whole: what was decided, by whom and why stands in `body`."""
+class ReadingContent(_Content, frozen=True, tag="reading"):
+    """What the log says of a reading: which document, SHA-256 of the text that was read and of the reading's record."""
 
-    subject: str
-    time: str
-    body: dict[str, Any]
+    document: str
+    text_sha256: HexHash
+    content_sha256: HexHash
+
+
+class JudgementContent(_Content, frozen=True, tag="judgement"):
+    """A decision of a person or of the program; it stands whole in its leaf, in fields of its own."""
 
 
 class ErasedLeaf(Value, frozen=True):
@@ -78,15 +77,13 @@ class ErasedLeaf(Value, frozen=True):
     sequence: SequenceNumber
     kind: Literal["document", "reading", "judgement"]
     subject: str | None
-    time: str
+    logged_at: str
     leaf_hash: HexHash
 
 
-class ErasureContent(Value, frozen=True, tag_field="kind", tag="erasure"):
+class ErasureContent(_Content, frozen=True, tag="erasure"):
     """A lawful erasure: which leaves lost salt and content, why, and who had it done."""
 
-    subject: str
-    time: str
     reason: str
     who: str
     erased: tuple[ErasedLeaf, ...]
@@ -96,9 +93,9 @@ Content = DocumentContent | ReadingContent | JudgementContent | ErasureContent
 _DECODER: msgspec.json.Decoder[Content] = msgspec.json.Decoder(Content)
 
 
-def encode_content(content: Content) -> bytes:
-    """The canonical bytes of what a leaf says."""
-    return msgspec.json.encode(content, order="sorted")
+def encode_content(content: Content, **further: Any) -> bytes:
+    """The canonical bytes of what a leaf says, `further` fields of any kind included."""
+    return msgspec.json.encode({**msgspec.to_builtins(content), **further}, order="sorted")
 
 
 def read_content(canonical: bytes) -> Content:
@@ -112,15 +109,15 @@ def kind_of(content: Content) -> LeafKind:
     return kind
 
 
-def make_leaf(sequence: int, content: Content, salt: bytes | None = None) -> Leaf:
+def make_leaf(sequence: int, content: Content, salt: bytes | None = None, **further: Any) -> Leaf:
     """The leaf that takes this content into the log, with a fresh random salt where none is given."""
     salt = secrets.token_bytes(SALT_BYTES) if salt is None else salt
-    canonical = encode_content(content)
+    canonical = encode_content(content, **further)
     return Leaf(
         sequence=sequence,
         kind=kind_of(content),
         subject=content.subject,
-        time=content.time,
+        logged_at=content.logged_at,
         leaf_hash=hash_leaf(canonical, salt),
         salt=salt,
         content=canonical,

@@ -106,17 +106,11 @@ class ErasureCheck:
 
     def __init__(self, tell: Tell) -> None:
         self._unnamed: dict[int, Leaf] = {}
-        self._erased: set[int] = set()
         self._tell = tell
-
-    def is_erased(self, sequence: int) -> bool:
-        """Whether a leaf up to now has lost salt and content."""
-        return sequence in self._erased
 
     def take(self, leaf: Leaf) -> None:
         """An erased leaf comes by."""
         self._unnamed[leaf.sequence] = leaf
-        self._erased.add(leaf.sequence)
 
     def apply(self, sequence: int, erasure: ErasureContent) -> None:
         """An erasure comes by: every leaf it names must be erased, and be what it says."""
@@ -134,7 +128,7 @@ class ErasureCheck:
                 self._tell(broken("erasures", f"leaf {item.sequence}", words))
         count = len(erasure.erased)
         what = "1 leaf" if count == 1 else f"{count} leaves"
-        words = f"{what} lawfully erased at {erasure.time} by {erasure.who}: {erasure.reason}"
+        words = f"{what} lawfully erased at {erasure.logged_at} by {erasure.who}: {erasure.reason}"
         self._tell(note("erasures", place, words))
 
     def finish(self) -> None:
@@ -145,8 +139,8 @@ class ErasureCheck:
 
 
 def _differences(item: ErasedLeaf, leaf: Leaf) -> list[str]:
-    stated = {"kind": item.kind, "subject": item.subject, "time": item.time, "hash": item.leaf_hash}
-    found = {"kind": leaf.kind, "subject": leaf.subject, "time": leaf.time, "hash": leaf.leaf_hash.hex()}
+    stated = {"kind": item.kind, "subject": item.subject, "time": item.logged_at, "hash": item.leaf_hash}
+    found = {"kind": leaf.kind, "subject": leaf.subject, "time": leaf.logged_at, "hash": leaf.leaf_hash.hex()}
     return [field for field in stated if stated[field] != found[field]]
 
 
@@ -195,8 +189,8 @@ def check_leaf(leaf: Leaf, tell: Tell) -> Content | None:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         tell(broken("leaves", place, f"its content cannot be read: {error}"))
         return None
-    stated = {"kind": leaf.kind, "subject": leaf.subject, "time": leaf.time}
-    hashed = {"kind": kind_of(content), "subject": content.subject, "time": content.time}
+    stated = {"kind": leaf.kind, "subject": leaf.subject, "time": leaf.logged_at}
+    hashed = {"kind": kind_of(content), "subject": content.subject, "time": content.logged_at}
     for field, value in stated.items():
         if value != hashed[field]:
             words = f"its {field} is given as {value!r}; what was hashed says {hashed[field]!r}"

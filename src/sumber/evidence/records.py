@@ -1,4 +1,4 @@
-"""The records of documents and readings: how they are written, and what can be checked in them by themselves."""
+"""The records of readings: how they are written, and the quotes in them."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ def encode_record(values: dict[str, Any]) -> bytes:
 
     A lone surrogate, which UTF-8 has no form for, stands as its escape.
 
-    >>> encode_record({"text": "Korut", "original": None})
-    b'{"original":null,"text":"Korut"}'
+    >>> encode_record({"text": "Korut", "sequence": 0})
+    b'{"sequence":0,"text":"Korut"}'
     """
     words = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return _LONE_SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", words).encode()
@@ -34,16 +34,10 @@ def encode_record(values: dict[str, Any]) -> bytes:
 def read_record(body: bytes) -> dict[str, Any] | None:
     """The values of a record, None where the bytes are no JSON object."""
     try:
-        values = json.loads(body)
+        values = json.loads(body.decode())
     except (ValueError, RecursionError):
         return None
     return values if isinstance(values, dict) else None
-
-
-def find_text(document: dict[str, Any]) -> str | None:
-    """The text that a document's record holds, None where it holds none."""
-    text = document.get("text")
-    return text if isinstance(text, str) else None
 
 
 def iter_quotes(reading: dict[str, Any]) -> Iterator[Quoted]:

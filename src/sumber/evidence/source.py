@@ -10,11 +10,16 @@ from sumber.evidence.leaves import Leaf
 from sumber.model.values import Value
 
 
-class Record(Value, frozen=True):
-    """The JSON of one document or reading, byte for byte as its leaf's `record` hashes it.
+class Text(Value, frozen=True):
+    """The text of one document, in Unicode code points; `sequence` is that of its leaf, `place` where it was found."""
 
-    `sequence` is that of its leaf; `place` says where it was found, for messages.
-    """
+    sequence: int
+    text: str
+    place: str
+
+
+class Record(Value, frozen=True):
+    """The JSON of one reading, byte for byte as its leaf's `content_sha256` hashes it; likewise."""
 
     sequence: int
     body: bytes
@@ -61,16 +66,16 @@ class Evidence(Protocol):
         """The log's leaves, from 0 on."""
         ...
 
-    def iter_documents(self) -> Iterator[Record | Finding]:
-        """The documents' records: JSON objects with a `text`, whose code points the readings' spans count."""
+    def iter_texts(self) -> Iterator[Text | Finding]:
+        """The documents' texts, whose code points the readings' spans count."""
         ...
 
     def iter_readings(self) -> Iterator[Record | Finding]:
-        """The readings' records: JSON objects in the reading format."""
+        """The readings' records: JSON objects, with a `span` in everything that stands in the text."""
         ...
 
-    def find_document(self, sequence: int) -> bytes | None:
-        """The body of the document record with this sequence number, None where there is none."""
+    def find_text(self, text_sha256: str) -> str | None:
+        """The text with this SHA-256, None where there is none."""
         ...
 
     def open_original(self, sha256: str) -> BinaryIO | None:
@@ -78,7 +83,7 @@ class Evidence(Protocol):
         ...
 
     def iter_stray_originals(self) -> Iterator[str]:
-        """Names of kept originals that no document record speaks of."""
+        """Names of kept originals that no document's leaf speaks of."""
         ...
 
     def iter_checkpoints(self) -> Iterator[NotedCheckpoint]:

@@ -1,4 +1,4 @@
-"""Verifies evidence: quotes against texts, records and originals against the log, the log against its checkpoints."""
+"""Verifies evidence: quotes against texts, texts, records and originals against the log, the log against its heads."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator
 from sumber.errors import EvidenceError
 from sumber.evidence.checkpoints import SignedCheckpoint, read_checkpoint
 from sumber.evidence.findings import Finding, Summary, broken, note
-from sumber.evidence.leaves import Content, DocumentContent, ErasureContent, Leaf, ReadingContent
+from sumber.evidence.leaves import DocumentContent, ErasureContent, Leaf, ReadingContent
 from sumber.evidence.log_check import ErasureCheck, Head, HeadCheck, OrderCheck, Tell, check_leaf, spell_leaves
 from sumber.evidence.notes import VerifierKey, check_signatures, read_verifier_key
-from sumber.evidence.record_check import RecordCheck, RecordStream
+from sumber.evidence.record_check import ItemStream, RecordCheck
 from sumber.evidence.source import Evidence, NotedCheckpoint
 from sumber.evidence.timestamps import Authorities, check_timestamp
 from sumber.model.values import Value
@@ -36,7 +36,7 @@ class Trust(Value, frozen=True):
 def verify(evidence: Evidence, trust: Trust, tell: Tell, advance: Callable[[], None] = lambda: None) -> Summary:
     """Check everything and `tell` each finding as it is made; `advance` is called after each leaf.
 
-    Reads every part once, in order. Memory grows with the number of checkpoints and erased leaves alone.
+    Reads every part in order, as a stream. Memory grows with the number of checkpoints and erased leaves alone.
     """
     return _Verification(evidence, trust, tell).run(advance)
 
@@ -144,11 +144,9 @@ class _Verification:
 
     def _check_leaves(self, heads: HeadCheck, advance: Callable[[], None]) -> None:
         order, erasures = OrderCheck(self._tell), ErasureCheck(self._tell)
-        records = RecordCheck(self._evidence, erasures, self._tell)
-        streams = {
-            "document": RecordStream(self._evidence.iter_documents(), "document", self._tell),
-            "reading": RecordStream(self._evidence.iter_readings(), "reading", self._tell),
-        }
+        records = RecordCheck(self._evidence, self._tell)
+        texts = ItemStream(self._evidence.iter_texts(), "document", self._tell)
+        readings = ItemStream(self._evidence.iter_readings(), "reading", self._tell)
         for leaf in self._evidence.iter_leaves():
             if isinstance(leaf, Finding):
                 self._tell(leaf)
@@ -159,37 +157,27 @@ class _Verification:
             self._count(leaf)
             if leaf.erased:
                 erasures.take(leaf)
-                for stream in streams.values():
-                    records.check_erased(leaf.sequence, stream.take(leaf.sequence))
-            self._check_content(leaf, content, records, erasures, streams)
+                records.check_erased(leaf.sequence, texts.take(leaf.sequence))
+                records.check_erased(leaf.sequence, readings.take(leaf.sequence))
+            match content:
+                case DocumentContent():
+                    records.check_document(leaf.sequence, content, texts.take(leaf.sequence))
+                case ReadingContent():
+                    records.check_reading(leaf.sequence, content, readings.take(leaf.sequence))
+                case ErasureContent():
+                    erasures.apply(leaf.sequence, content)
+                case _:
+                    pass  # a judgement stands whole in its leaf; what is erased or unreadable has nothing to hold against
             advance()
         heads.finish()
         erasures.finish()
-        for stream in streams.values():
-            stream.finish()
+        texts.finish()
+        readings.finish()
         self._counts["quotes"], self._counts["originals"] = records.quotes, records.originals
 
     def _count(self, leaf: Leaf) -> None:
         self._counts["leaves"] += 1
         self._counts["erased leaves" if leaf.erased else _PLURALS[leaf.kind]] += 1
-
-    def _check_content(
-        self,
-        leaf: Leaf,
-        content: Content | None,
-        records: RecordCheck,
-        erasures: ErasureCheck,
-        streams: dict[str, RecordStream],
-    ) -> None:
-        match content:
-            case DocumentContent():
-                records.check_document(leaf.sequence, content, streams["document"].take(leaf.sequence))
-            case ReadingContent():
-                records.check_reading(leaf.sequence, content, streams["reading"].take(leaf.sequence))
-            case ErasureContent():
-                erasures.apply(leaf.sequence, content)
-            case _:
-                pass  # a judgement stands whole in its leaf; an erased or unreadable leaf has nothing to hold against
 
     def _check_timestamps(self, present: list[tuple[Head, SignedCheckpoint]]) -> None:
         notes = {hashlib.sha256(signed.note.encode()).hexdigest(): (head, signed) for head, signed in present}
