@@ -56,6 +56,7 @@ class _Verification:
         present = list(self._read_heads(self._evidence.iter_checkpoints()))
         earlier = list(self._read_heads(iter(self._trust.earlier), earlier=True))
         self._check_order(present)
+        self._note_missing_key()
         heads = HeadCheck([head for head, _ in (*present, *earlier)], self._tell)
         self._check_leaves(heads, advance)
         self._check_tail(heads.size, present)
@@ -127,6 +128,9 @@ class _Verification:
             if head.checkpoint.size < before:
                 words = f"it stands after a checkpoint of {before} leaves: out of order"
                 self._tell(broken("checkpoints", head.place, words))
+
+    def _note_missing_key(self) -> None:
+        """Say what a signature is worth where nobody vouches for the key."""
         if not self._trust.keys:
             words = (
                 "no key was given: signatures were checked with the key that the evidence itself states, "
