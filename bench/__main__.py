@@ -13,6 +13,7 @@ import statistics
 import subprocess
 import sys
 
+from bench.evidence import measure_evidence
 from bench.measures import Measure, seconds
 from bench.trained import measure_trained
 from evaluation.labels import iter_reports
@@ -117,6 +118,7 @@ def main() -> int:
         *measure_start(),
         measure_memory(),
         measure_growth(),
+        *measure_evidence(),
         *measure_trained(),
         *measure_speed(),
     ]

@@ -74,6 +74,10 @@ def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
         from sumber.cli.who import run_who
 
         return run_who(options)
+    if options.command == "verify":
+        from sumber.cli.verify import run_verify
+
+        return run_verify(options)
     if options.command == "demo":
         from sumber.cli.demo import run_demo
 

@@ -16,6 +16,7 @@ _EPILOG = f"""examples:
   sumber read - --format jsonl < reports.jsonl
   sumber languages
   sumber who Korut
+  sumber verify dump/
 
 {EXIT_HELP}"""
 
@@ -51,6 +52,22 @@ exit codes:
   0    something is known of every name
   1    nothing is known of a name; what is known of the others was printed
   2    wrong usage"""
+
+_VERIFY_EPILOG = """examples:
+  sumber verify dump/
+  sumber verify dump/ --key "sumber.invalid/7c31+bdf9efee+AQOhB7/zzhC..."
+  sumber verify dump/ --key colleague.key --against checkpoint-of-march.txt
+  sumber verify dump/ --authority timestamp-roots.pem --format json
+
+Nothing is fetched and no database is needed. Every break is named with its
+place; what cannot be proved is said. Keep a copy of the last checkpoint in
+checkpoints.txt elsewhere: only it shows later that nothing was cut off.
+
+exit codes:
+  0    all that was checked holds
+  1    something is broken; it was printed, and all else was checked
+  2    wrong usage, or no dump; nothing was checked
+  130  interrupted (Ctrl-C)"""
 
 _DEMO_EPILOG = """examples:
   sumber demo
@@ -103,6 +120,16 @@ def build_parser() -> argparse.ArgumentParser:
             description="Explains what a name can mean: every entry that bears it, the towns of that name,\n"
             "and what it means alone in each language, or which clue would decide.",
             epilog=_WHO_EPILOG,
+            formatter_class=_HelpForm,
+        )
+    )
+    _add_verify_options(
+        commands.add_parser(
+            "verify",
+            help="check a dump against its log",
+            description="Checks quotes against texts, texts and readings against the log, the log against its\n"
+            "signed checkpoints and those you kept, and timestamps. Says what broke, and where.",
+            epilog=_VERIFY_EPILOG,
             formatter_class=_HelpForm,
         )
     )
@@ -169,6 +196,34 @@ def _add_who_options(who: argparse.ArgumentParser) -> None:
         "--published", metavar="DATE", type=publication_time, help="in a report of this day; offices count then"
     )
     who.add_argument("--format", default="table", choices=("table", "json"), help="table (default) or json")
+
+
+def _add_verify_options(verify: argparse.ArgumentParser) -> None:
+    verify.add_argument("path", metavar="PATH", help="the folder of the dump")
+    trust = verify.add_argument_group("what you trust")
+    trust.add_argument(
+        "--key",
+        metavar="KEY",
+        action="append",
+        default=[],
+        help='the verifier key ("name+id+base64") that must have signed, or a file with it; may be given again',
+    )
+    trust.add_argument(
+        "--against",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="checkpoints kept from earlier, which the log must still agree with; may be given again",
+    )
+    trust.add_argument(
+        "--authority",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="certificates (PEM) that timestamps must rest on; may be given again",
+    )
+    verify.add_argument("--format", default="table", choices=("table", "json"), help="table (default) or json")
+    verify.add_argument("--quiet", action="store_true", help="no progress")
 
 
 def _add_format(options: argparse._ActionsContainer) -> None:

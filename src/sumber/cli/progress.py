@@ -14,8 +14,13 @@ def wants_progress(out: TextIO, *, quiet: bool) -> bool:
 
 
 @contextmanager
-def show_progress(total: int | None, *, wanted: bool) -> Iterator[Callable[[], None]]:
-    """A bar for `total` reports (None where nobody knows how many come); gives what to call after each."""
+def show_progress(
+    total: int | None, *, wanted: bool, doing: str = "reading", what: str = "reports"
+) -> Iterator[Callable[[], None]]:
+    """A bar for `total` reports (None where nobody knows how many come); gives what to call after each.
+
+    `doing` and `what` are the words beside the bar.
+    """
     if not wanted or total == 1:
         yield _stand_still
         return
@@ -24,16 +29,16 @@ def show_progress(total: int | None, *, wanted: bool) -> Iterator[Callable[[], N
 
     # Standard output stays untouched: the readings go there, and it may be a pipe.
     bar = Progress(
-        TextColumn("reading"),
+        TextColumn(doing),
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn("reports"),
+        TextColumn(what),
         TimeElapsedColumn(),
         console=Console(stderr=True, highlight=False),
         redirect_stdout=False,
     )
     with bar:
-        task = bar.add_task("reading", total=total)
+        task = bar.add_task(doing, total=total)
         yield lambda: bar.advance(task)
         if total is None:
             bar.update(task, total=bar.tasks[0].completed)
