@@ -63,7 +63,7 @@ class Shipped(nn.Module):
     ) -> tuple[Tensor, ...]:
         """All outputs; a run computes those it asks for."""
         states = self.network.encoder(ids, marks)[1:-1]
-        return (*self.network.tags(states), states, *self.network.links(window, claims, spans, kinds, features))
+        return (*self.network.tags(states), states, *self.network.links(window, claims, spans, kinds, features)[0])
 
 
 def load_network(weights: Path) -> ReaderNetwork:

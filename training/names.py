@@ -12,8 +12,8 @@ import numpy as np
 from sumber.reading.trained.labels import NAMES
 from training.examples import Example
 
-SHARE_OF_WINDOWS = 0.35
-SHARE_OF_NAMES = 0.3
+SHARE_OF_WINDOWS = 0.8
+SHARE_OF_NAMES = 0.7
 LONGEST_NAME_PIECES = 8
 
 

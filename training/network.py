@@ -11,16 +11,12 @@ from torch.nn import functional
 
 from sumber.reading.trained.labels import EVENTS, MENTIONS, MODES, NAMES, RELAY_PLACES, ROLES, STANCES
 from sumber.reading.trained.model import BEGIN, END
-from sumber.reading.trained.pairs import FEATURE_SIZES
 from training.encoder import Encoder, Layer, Sizes
+from training.heads import ITEM, NORM_EPSILON, PAIR, PairHead, Reach
+from training.second import PARTIES, Links, SecondLook, decide, find_same
 
 CONTEXT_BEFORE, CONTEXT_AFTER = 6, 10
-ITEM = 256
-PAIR = 128
-REACH_HEADS = 8
-STEPS = 8
-PLACES = 1 + 2 * STEPS
-LOOK = Sizes(hidden=ITEM, layers=4, heads=4, inner=2 * ITEM, vocabulary=0, positions=0, epsilon=1e-6)
+LOOK = Sizes(hidden=ITEM, layers=4, heads=4, inner=2 * ITEM, vocabulary=0, positions=0, epsilon=NORM_EPSILON)
 """The second look: claims and mentions of a window attend to one another."""
 
 
@@ -69,62 +65,6 @@ class TokenHeads(nn.Module):
         )
 
 
-class PairHead(nn.Module):
-    """Scores of each claim with each mention, from both and from how they stand to each other."""
-
-    def __init__(self, outputs: int, dropout: float) -> None:
-        super().__init__()
-        self.claim = nn.Linear(ITEM, PAIR)
-        self.mention = nn.Linear(ITEM, PAIR)
-        self.features = nn.ModuleList(nn.Embedding(size, PAIR) for size in FEATURE_SIZES)
-        self.mix = nn.Sequential(nn.Linear(3 * PAIR, PAIR), nn.GELU(), nn.Dropout(dropout), nn.Linear(PAIR, outputs))
-
-    def forward(self, claims: Tensor, mentions: Tensor, features: Tensor) -> Tensor:
-        """Scores `[claims, mentions, outputs]`."""
-        left, right = self.claim(claims)[:, None, :], self.mention(mentions)[None, :, :]
-        where = sum(table(features[..., i]) for i, table in enumerate(self.features))
-        both = left * right
-        scores: Tensor = self.mix(torch.cat([both, left + right + where, where.expand_as(both)], -1))
-        return scores
-
-
-class Reach(nn.Module):
-    """Claims look at every piece of their window: what stands where, seen from each claim, is mixed into its vector.
-
-    A mention alone does not say that "he" in the claim is its actor, nor that the sentence before goes on in it.
-    """
-
-    def __init__(self, hidden: int, dropout: float) -> None:
-        super().__init__()
-        self.query, self.key, self.value = nn.Linear(ITEM, ITEM), nn.Linear(hidden, ITEM), nn.Linear(hidden, ITEM)
-        self.places = nn.Embedding(PLACES, REACH_HEADS)
-        self.out = nn.Linear(ITEM, ITEM)
-        self.norm = nn.LayerNorm(ITEM, LOOK.epsilon)
-        self.dropout = nn.Dropout(dropout)
-        nn.init.zeros_(self.places.weight)
-
-    def forward(self, claims: Tensor, states: Tensor, spans: Tensor) -> Tensor:
-        """Claims `[n, ITEM]` with what they see among the states `[pieces, hidden]`; `spans` are their pieces."""
-        size = ITEM // REACH_HEADS
-        query = self.query(claims).view(-1, REACH_HEADS, size).transpose(0, 1)
-        key = self.key(states).view(-1, REACH_HEADS, size).transpose(0, 1)
-        value = self.value(states).view(-1, REACH_HEADS, size).transpose(0, 1)
-        bias = self.places(_places(spans, states)).permute(2, 0, 1)
-        weights = self.dropout(torch.softmax(query @ key.transpose(1, 2) * size**-0.5 + bias, -1))
-        seen = (weights @ value).transpose(0, 1).reshape(claims.shape)
-        mixed: Tensor = self.norm(claims + self.dropout(self.out(seen)))
-        return mixed
-
-
-def _places(spans: Tensor, states: Tensor) -> Tensor:
-    """Where each piece lies as seen from each claim `[n, pieces]`: inside, or how far before or after, in doubling steps."""
-    piece = torch.arange(states.shape[0])[None, :]
-    before = (spans[:, :1] - piece).clamp(min=0)
-    after = (piece - spans[:, 1:] + 1).clamp(min=0)
-    steps = lambda gap: torch.log2(gap.float() + 0.5).ceil().long().clamp(min=0, max=STEPS - 1)  # noqa: E731  # twice the same
-    return torch.where(before > 0, 1 + steps(before), torch.where(after > 0, 1 + STEPS + steps(after), 0))
-
-
 class LinkHeads(nn.Module):
     """Claims and mentions look at each other, then every claim is judged and linked."""
 
@@ -144,9 +84,12 @@ class LinkHeads(nn.Module):
         self.later = nn.Linear(ITEM, PAIR)
         self.earlier = nn.Linear(ITEM, PAIR)
         self.new = nn.Linear(ITEM, 1)
+        self.second = SecondLook(dropout)
 
-    def forward(self, states: Tensor, claims: Tensor, mentions: Tensor, kinds: Tensor, features: Tensor) -> ClaimScores:
-        """Scores for claims `[n, 2]` and mentions `[m, 2]` given as spans of pieces, and their pair features `[n, m, f]`."""
+    def forward(
+        self, states: Tensor, claims: Tensor, mentions: Tensor, kinds: Tensor, features: Tensor
+    ) -> tuple[ClaimScores, Links]:
+        """Scores, and the first look's links, for claims `[n, 2]` and mentions `[m, 2]` given as spans of pieces, and their pair features `[n, m, f]`."""
         sums = torch.cat([torch.zeros_like(states[:1]), states.cumsum(0)])
         claim = self.claim_in(self._claim_vectors(states, sums, claims))
         mention = self.mention_in(self._mention_vectors(states, sums, mentions))
@@ -159,6 +102,13 @@ class LinkHeads(nn.Module):
         none = torch.cat([self.none(claim)[:, :1], self.none(acting)[:, 1:]], 1)
         same = self.later(mention) @ self.earlier(mention).T / PAIR**0.5
         same = same + torch.triu(torch.full_like(same, -1e4))
+        antecedents = torch.cat([self.new(mention), same], 1)
+        first = Links(
+            torch.cat([none[:, :1], sources[..., 0]], 1),
+            sources[..., 1:],
+            torch.cat([none[:, None, 1:], parties], 1).permute(0, 2, 1),
+        )
+        links = self.second((claim, acting), mention, features, decide(first, find_same(antecedents)))
         judged = {name: head(claim) for name, head in self.judge.items()}
         return ClaimScores(
             judged["modes"],
@@ -166,11 +116,11 @@ class LinkHeads(nn.Module):
             judged["hedged"],
             judged["negated"],
             judged["events"],
-            torch.cat([none[:, :1], sources[..., 0]], 1),
-            sources[..., 1:],
-            torch.cat([none[:, None, 1:], parties], 1).permute(0, 2, 1),
-            torch.cat([self.new(mention), same], 1),
-        )
+            links.origins,
+            links.relays,
+            torch.cat([links.roles, first.roles[:, PARTIES:]], 1),
+            antecedents,
+        ), first
 
     def _claim_vectors(self, states: Tensor, sums: Tensor, spans: Tensor) -> Tensor:
         first, last = spans[:, 0], spans[:, 1]

@@ -33,6 +33,7 @@ from training.examples import NOBODY, ClaimTargets, Example, iter_examples
 from training.names import NameSwapper
 from training.network import ClaimScores, ReaderNetwork
 from training.public import iter_public_examples
+from training.second import Links
 from training.team import Team, run_team
 from training.variants import vary
 from training.vocabulary import build_tokenizer, choose_pieces
@@ -62,6 +63,8 @@ WEIGHTS = {
     "place": 0.25,
     "antecedents": 0.4,
 }
+FIRST_LOOK = 0.5
+"""What the first look's links weigh beside the second's."""
 JITTER = 0.15
 BLANKED_WINDOWS, BLANKED_PIECES = 0.7, 0.1
 UNKNOWN = 3
@@ -80,7 +83,12 @@ def claim_losses(scores: ClaimScores, targets: ClaimTargets) -> dict[str, Tensor
             weight = torch.tensor([1.0, rare]) if rare else None
             found = getattr(scores, name)
             losses[name] = functional.cross_entropy(found, torch.as_tensor(wanted), weight=weight, label_smoothing=0.03)
-    losses["origins"] = _choice_loss(scores.origins, targets.origins)
+    return losses | link_losses(Links(scores.origins, scores.relays, scores.roles), targets)
+
+
+def link_losses(scores: Links, targets: ClaimTargets) -> dict[str, Tensor]:
+    """The losses of whom each claim is linked to, of one look."""
+    losses = {"origins": _choice_loss(scores.origins, targets.origins)}
     if targets.relays is not None and scores.relays.numel():
         weight = torch.tensor([1.0, 1.5, 1.5, 1.5])
         wanted = torch.as_tensor(targets.relays).flatten()
@@ -144,7 +152,7 @@ def _window_losses(
     if example.claims is not None:
         spans = _jittered(example.claims.spans, len(example.ids), chance)
         features = read_pair_features(spans, example.mentions, example.layout)
-        scores = network.links(
+        scores, first = network.links(
             states,
             torch.from_numpy(spans),
             torch.from_numpy(example.mentions.spans),
@@ -152,6 +160,8 @@ def _window_losses(
             torch.from_numpy(features),
         )
         losses |= claim_losses(scores, example.claims)
+        for name, loss in link_losses(first, example.claims).items():
+            losses[name] = losses[name] + FIRST_LOOK * loss
         if len(example.same):
             losses["antecedents"] = _choice_loss(scores.antecedents, [rows or [NOBODY] for rows in example.same])
     return losses
@@ -345,7 +355,9 @@ def _work(options: argparse.Namespace, team: Team) -> None:
         tokenizer.save(str(options.out.with_suffix(".tokenizer.json")), pretty=False)
     network = ReaderNetwork(build_encoder(public, kept, MARKS), public.sizes.hidden)
     if options.start:
-        network.load_state_dict(torch.load(options.start))
+        absent = network.load_state_dict(torch.load(options.start), strict=False).missing_keys
+        if absent and team.leads:
+            print(f"begun anew, being absent from {options.start}: {len(absent)} weights", flush=True)
     further = list(iter_public_examples(options.public, tokenizer)) if options.public else []
     train(network, Material(cuts, further), Plan(options.minutes, options.steady, options.out), team, options.resume)
 
