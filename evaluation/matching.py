@@ -91,14 +91,15 @@ class SourceNames:
         names = {fold(entity.name)} if entity else set()
         if (names | {fold(found.name)}) & (self._forms[canonical] | {fold(canonical)}):
             return True
-        if isinstance(found, Link) and found.span and self._is_at(canonical, found):
+        if found.span and self._is_at(canonical, found):
             return True
         words = set(fold(canonical).split())
         return len(words) > 1 and words == set(fold(entity.name if entity else found.name).split())
 
-    def _is_at(self, canonical: str, link: Link) -> bool:
-        span = (link.span.start, link.span.end) if link.span else (0, 0)
-        needed = 0.0 if canonical.startswith("unnamed") and link.role == "unnamed" else MIN_SPAN_OVERLAP
+    def _is_at(self, canonical: str, found: Link | Party) -> bool:
+        span = (found.span.start, found.span.end) if found.span else (0, 0)
+        loose = canonical.startswith("unnamed") and isinstance(found, Link) and found.role == "unnamed"
+        needed = 0.0 if loose else MIN_SPAN_OVERLAP
         best = max((overlap(span, known) for known in self._spans[canonical]), default=0.0)
         return best > needed if needed == 0.0 else best >= needed
 

@@ -116,9 +116,10 @@ class Link(Value, frozen=True):
 
 
 class Party(Value, frozen=True):
-    """An actor or recipient of an event, resolved where possible."""
+    """An actor or recipient of an event, resolved where possible; `span` are the words that name it, not always in the claim."""
 
     name: str
+    span: Span | None = None
     entity: EntityRef | None = None
 
 

@@ -112,7 +112,7 @@ def _link(link: Link, *, explain: bool) -> dict[str, Any]:
 
 
 def _party(party: Party) -> dict[str, Any]:
-    return {"name": party.name, "entity": shape_entity(party.entity)}
+    return {"name": party.name, "span": _span(party.span), "entity": shape_entity(party.entity)}
 
 
 def _quantity(quantity: Quantity) -> dict[str, Any]:

@@ -66,8 +66,20 @@ def _resolve(draft: DraftClaim, index: Index) -> Claim:
 def _claim_id(draft: DraftClaim, chain: tuple[Link, ...], event: Event | None, sha256: str) -> str:
     """Hash of document version, span, chain, stance and event: the same statement keeps its id whatever reader finds it."""
     links = [(link.role, link.entity.id if link.entity else link.name) for link in chain]
-    content = msgspec.json.encode((sha256, draft.span, links, draft.stance, event))
+    content = msgspec.json.encode((sha256, draft.span, links, draft.stance, _without_places(event)))
     return hashlib.sha256(content).hexdigest()[:20]
+
+
+def _without_places(event: Event | None) -> Event | None:
+    """An event whose parties are told by who they are, not by which of their names was pointed at."""
+    if event is None:
+        return None
+    place = msgspec.structs.replace(event.place, span=None) if event.place else None
+    sides = {
+        side: tuple(msgspec.structs.replace(party, span=None) for party in getattr(event, side))
+        for side in ("actors", "recipients")
+    }
+    return msgspec.structs.replace(event, place=place, **sides)
 
 
 def _without_own_name(chain: tuple[Link, ...], publisher: EntityRef | None) -> tuple[Link, ...]:
@@ -124,7 +136,12 @@ def acting_entity(entity: EntityRef | None) -> EntityRef | None:
 def _resolve_party(party: DraftParty, index: Index) -> Party:
     mention = _find_mention(party.span, index) or _find_mention(party.refers_to, index)
     entity = acting_entity(mention.entity) if mention else None
-    return Party(name=_spell(party.name, entity), entity=entity)
+    return Party(name=_spell(party.name, entity), span=party.span, entity=entity)
+
+
+def _name_place(mention: Mention) -> Party:
+    name = mention.entity.name if mention.entity else mention.text
+    return Party(name=name, span=mention.span, entity=mention.entity)
 
 
 def _resolve_event(draft: DraftEvent, index: Index) -> Event:
@@ -136,7 +153,7 @@ def _resolve_event(draft: DraftEvent, index: Index) -> Event:
         recipients=tuple(_resolve_party(party, index) for party in draft.recipients),
         object=draft.object,
         quantity=draft.quantity,
-        place=Party(name=place.entity.name if place.entity else place.text, entity=place.entity) if place else None,
+        place=_name_place(place) if place else None,
         time=EventTime(value=date.value) if date and date.value else None,
         tense=draft.tense,
     )

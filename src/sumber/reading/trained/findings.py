@@ -10,6 +10,7 @@ import numpy as np
 from sumber.languages.tokens import is_sign
 from sumber.model import Span
 from sumber.reading.segments import Segments
+from sumber.reading.trained.antecedents import find_antecedents
 from sumber.reading.trained.decode import Tagged, find_tagged, log_softmax
 from sumber.reading.trained.labels import MENTIONS, REFERENCE
 from sumber.reading.trained.model import LinkScores, Model
@@ -175,7 +176,7 @@ def _read_window(
     mentions = gather_mentions(_spans(tags.mentions), kinds, words, [is_publisher(word) for word in words])
     owned = [i for i, tag in enumerate(tags.claims) if _is_owned(tag, window)]
     scores = _score(model, tags, mentions, own) if tags.claims and tags.mentions else None
-    antecedents = _antecedents(scores, spans) if scores else [None] * len(spans)
+    antecedents = find_antecedents(scores.antecedents, spans, kinds, words) if scores else [None] * len(spans)
     found = tuple(
         FoundMention(span, MENTIONS[tag.kind], tag.confidence, antecedent)
         for span, tag, antecedent in zip(spans, tags.mentions, antecedents, strict=True)
@@ -258,11 +259,6 @@ def _speller(text: str, pieces: Pieces, offset: int) -> Callable[[Tagged], Span]
         return widen_to_words(text, Span(start, end))
 
     return spell
-
-
-def _antecedents(scores: LinkScores, spans: list[Span]) -> list[Span | None]:
-    """What each mention repeats, or whom a reference means: the likeliest earlier mention, None where "nobody" is likelier."""
-    return [spans[best - 1] if best else None for best in scores.antecedents.argmax(1).tolist()]
 
 
 def _claim(span: Span, confidence: float, scores: LinkScores, row: int, spans: list[Span]) -> FoundClaim:
