@@ -77,7 +77,11 @@ def _read_part(text: str, mention: Mention, tokens: Tokens, match: AliasMatch) -
     words = span.of(text)
     reason = Reason(rule="part", detail=f"{words!r} in {mention.text!r} names {entry.name}", span=mention.span)
     return Mention(
-        span=span, text=words, kind="place" if entry.kind == "state" else "organisation", entity=entity, reasons=(reason,)
+        span=span,
+        text=words,
+        kind="place" if entry.kind == "state" else "organisation",
+        entity=entity,
+        reasons=(reason,),
     )
 
 
