@@ -98,8 +98,8 @@ def look_up_names(mentions: tuple[DraftMention, ...], language: Language) -> tup
     known = tuple(_look_up(mention, names) if mention.rule == MODEL_RULE else mention for mention in mentions)
     if language.cut != "characters":
         return known
-    # One character that no list knows as a name is a slip of the model inside a word.
-    return tuple(m for m in known if len(m.text) > 1 or m.candidates or m.antecedent)
+    # One character that no list knows as a name is a slip of the model inside a word (同), but for a family name (郭氏).
+    return tuple(m for m in known if len(m.text) > 1 or m.candidates or (m.antecedent and m.kind == "person"))
 
 
 def _look_up(mention: DraftMention, names: Names) -> DraftMention:

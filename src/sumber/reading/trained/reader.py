@@ -20,6 +20,7 @@ from sumber.reading.trained.claims import Bench, Lexicon, draft_claims, tense_of
 from sumber.reading.trained.findings import find_all
 from sumber.reading.trained.labels import REFERENCE
 from sumber.reading.trained.merging import (
+    MODEL_RULE,
     SAME_NAME,
     SAME_REFERENCE,
     bind_claims,
@@ -30,6 +31,7 @@ from sumber.reading.trained.merging import (
 )
 from sumber.reading.trained.model import Model, find_model
 from sumber.reading.trained.publisher import names_publisher
+from sumber.reading.trained.single_signs import widen_signs
 from sumber.reading.trained.voting import vote
 
 if TYPE_CHECKING:
@@ -75,6 +77,8 @@ class TrainedReader:
         found = find_all(text, segments, self._model, lambda words: names_publisher(words, publisher))
         runs_on = language.cut == "characters" and not language.spaced
         merged = merge_mentions(text, listed.mentions, found.mentions, runs_on=runs_on)
+        if language.cut == "characters":
+            merged = widen_signs(text, merged, MODEL_RULE, language)
         mentions = look_up_names(resolve_repeats(merged, language), language)
         references = frozenset(mention.span for mention in found.mentions if mention.kind == REFERENCE)
         roster = Roster(text, found.mentions, _namer(text, mentions, references, publisher), PUBLISHER_KEY)
