@@ -32,6 +32,24 @@ class Match(NamedTuple, Generic[Payload]):
     payload: Payload
 
 
+class _Entries(Generic[Payload]):
+    """The phrases of a table that begin with one word, longest first, to be had by their second."""
+
+    def __init__(self, phrases: list[tuple[tuple[str, ...], Payload]]) -> None:
+        self._alone: list[tuple[int, tuple[str, ...], Payload]] = []
+        self._by_second: dict[str, list[tuple[int, tuple[str, ...], Payload]]] = {}
+        for order, (words, payload) in enumerate(phrases):
+            held = self._by_second.setdefault(words[1], []) if len(words) > 1 else self._alone
+            held.append((order, words, payload))
+
+    def that_go_on(self, seconds: Iterable[str]) -> Iterable[tuple[int, tuple[str, ...], Payload]]:
+        """The phrases of one word, and the longer ones that go on with one of these, each with its place in the table."""
+        if not self._by_second:
+            return self._alone
+        longer = [entry for second in seconds for entry in self._by_second.get(second, ())]
+        return [*longer, *self._alone] if longer else self._alone
+
+
 class PhraseTable(Generic[Payload]):
     """Phrases of any number of words, found in one pass whatever the size of the table.
 
@@ -59,7 +77,7 @@ class PhraseTable(Generic[Payload]):
                     index.setdefault(words[0], []).append((words, payload))
         for entries in index.values():
             entries.sort(key=lambda entry: -len(entry[0]))
-        self._index = index if inflection is not None else {}
+        self._index = {first: _Entries(entries) for first, entries in index.items()} if inflection is not None else {}
         self._by_words: dict[tuple[str, ...], list[Payload]] = {}
         self._lengths: dict[tuple[str, ...], tuple[int, ...]] = {}
         self._openings = frozenset(index) if inflection is None else frozenset()
@@ -86,19 +104,18 @@ class PhraseTable(Generic[Payload]):
 
     def find_at(self, tokens: Tokens, position: int) -> Match[Payload] | None:
         """The longest phrase that starts at token `position`, None where none does."""
-        if self._inflection is not None:
-            return next(self._iter_bent(tokens, position, self._inflection), None)
-        found = self._find_listed(tokens, position)
+        bends = self._inflection
+        found = self._find_listed(tokens, position) if bends is None else self._find_bent(tokens, position, bends)
         return found[0] if found else None
 
     def iter_at(self, tokens: Tokens, position: int) -> Iterator[Match[Payload]]:
         """Every phrase that starts at token `position`, longest first."""
-        if self._inflection is not None:
-            return self._iter_bent(tokens, position, self._inflection)
-        return iter(self._find_listed(tokens, position))
+        bends = self._inflection
+        found = self._find_listed(tokens, position) if bends is None else self._find_bent(tokens, position, bends)
+        return iter(found)
 
     def _find_listed(self, tokens: Tokens, position: int) -> Sequence[Match[Payload]]:
-        """The same where words are listed as they are: the first two tokens tell which lengths to look up."""
+        """Every phrase where words are listed as they are: the first two tokens tell which lengths to look up."""
         lowers = tokens.lowers
         lengths = self._lengths.get(lowers[position : position + 2])
         alone = self._by_words.get(lowers[position : position + 1])
@@ -121,18 +138,26 @@ class PhraseTable(Generic[Payload]):
             for payload in found:
                 yield Match(first, last, payload)
 
-    def _iter_bent(self, tokens: Tokens, position: int, inflection: Inflection) -> Iterator[Match[Payload]]:
+    def _find_bent(self, tokens: Tokens, position: int, inflection: Inflection) -> Sequence[Match[Payload]]:
         """Every phrase that starts at a token in any form, longest first, as listed before bent."""
-        lowers, found = tokens.lowers, []
-        for first in self._firsts(lowers[position]):
-            for words, payload in self._index[first]:
+        lowers = tokens.lowers
+        firsts = self._firsts(lowers[position])
+        if not firsts:
+            return ()
+        following = lowers[position + 1 : position + 2]
+        seconds = (*following, *inflection.bases(following[0])) if following else ()
+        found: list[tuple[int, int, int, int, Match[Payload]]] = []
+        for rank, first in enumerate(firsts):
+            entries = self._index[first]
+            for order, words, payload in entries.that_go_on(seconds):
                 last = position + len(words)
                 if last <= len(lowers) and tokens.lines[position] == tokens.lines[last - 1]:
                     bent = self._count_bent(words, lowers[position:last], inflection)
                     if bent is not None:
-                        found.append((-len(words), bent, Match(position, last, payload)))
-        found.sort(key=lambda item: item[:2])
-        yield from (match for _, _, match in found)
+                        found.append((-len(words), bent, rank, order, Match(position, last, payload)))
+        if len(found) > 1:
+            found.sort(key=_before_match)
+        return [match for *_, match in found]
 
     def _count_bent(self, words: tuple[str, ...], printed: tuple[str, ...], inflection: Inflection) -> int | None:
         """How many words of a phrase are bent as printed, None where it is not this phrase."""
@@ -161,6 +186,10 @@ class PhraseTable(Generic[Payload]):
                     position = match.last
                     continue
             position += 1
+
+
+def _before_match(item: tuple[int, int, int, int, Match[Payload]]) -> tuple[int, int, int, int]:
+    return item[:4]
 
 
 class BarredTable(Generic[Payload]):

@@ -83,6 +83,15 @@ def is_sign(letter: str) -> bool:
     return _SIGN.match(letter) is not None
 
 
+def is_hangul(word: str) -> bool:
+    """Whether a word begins with a syllable of Hangul.
+
+    >>> is_hangul("한"), is_hangul("韓")
+    (True, False)
+    """
+    return "\uac00" <= word < "\ud7a4"
+
+
 @lru_cache(maxsize=1)  # the finders of dates, names and quantities cut the same report one after another
 def cut_characters(text: str) -> Tokens:
     """The tokens of a text in which words run into one another: every Han, kana and Hangul character is one.

@@ -27,7 +27,6 @@ HEAD_KINDS: dict[str, MentionKind] = {
 }
 
 
-_NONE: frozenset[str] = frozenset()
 MAX_ENDING_TOKENS = 5
 MAX_CHARACTERS = 10
 
@@ -63,8 +62,9 @@ class NameRules:
         longest = MAX_CHARACTERS if language.cut == "characters" else MAX_ENDING_TOKENS
         self._lengths = tuple(range(longest, 0, -1))
         self._ending_lengths = None if inflection else _find_ending_lengths(language, means, longest)
-        self._openings = None if inflection else _find_edges(language, means, 0)
-        self._closings = None if inflection else _find_edges(language, means, -1)
+        self._inflection = inflection
+        self._openings = _find_edges(language, means, 0)
+        self._closings = _find_edges(language, means, -1)
         self.common = frozenset(words for words, kinds in means.items() if "common" in kinds)
         self._adjectives = tuple(words for words, kinds in means.items() if "adjective_ending" in kinds)
         self.quotes_names = bool(self._adjectives)
@@ -80,11 +80,7 @@ class NameRules:
 
     def find_at(self, tokens: Tokens, position: int, wanted: str) -> Word | None:
         """The longest phrase at `position` that can mean `wanted`."""
-        if position >= len(tokens.lowers):
-            return None
-        word = tokens.lowers[position]
-        openings = self._openings
-        if not (self._table.starts_with(word) if openings is None else word in openings.get(wanted, _NONE)):
+        if position >= len(tokens.lowers) or not self._touches(self._openings.get(wanted), tokens.lowers[position]):
             return None
         for match in self._table.iter_at(tokens, position):
             if wanted in match.payload:
@@ -92,13 +88,21 @@ class NameRules:
         return None
 
     def may_end(self, tokens: Tokens, last: int, wanted: str) -> bool:
-        """Whether some phrase that can mean `wanted` ends in the token before `last`; where words bend, any may."""
-        return self._closings is None or tokens.lowers[last - 1] in self._closings.get(wanted, _NONE)
+        """Whether some phrase that can mean `wanted` ends in the token before `last`."""
+        return self._touches(self._closings.get(wanted), tokens.lowers[last - 1])
+
+    def _touches(self, edges: frozenset[str] | None, word: str) -> bool:
+        """Whether a word, or one it may be a form of, is among these."""
+        if not edges or word in edges:
+            return bool(edges)
+        return self._inflection is not None and not edges.isdisjoint(self._inflection.bases(word))
 
     def find_ending_at(self, tokens: Tokens, last: int, wanted: str) -> Word | None:
         """A phrase of up to five words, or some characters, that ends just before token `last` and can mean `wanted`."""
         if self._ending_lengths is not None:
             return self._find_listed_ending(tokens, last, wanted, self._ending_lengths)
+        if not 0 < last <= len(tokens.lowers) or not self.may_end(tokens, last, wanted):
+            return None
         for length in self._lengths:
             first = last - length
             if first >= 0:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from sumber.gazetteer import AliasMatch, read_names
+from sumber.languages.tokens import is_hangul
 from sumber.reading.cues import read_cues
 from sumber.reading.name_rules import HEAD_KINDS, TAIL_KINDS
 from sumber.reading.run_on_persons import find_titled_persons
@@ -12,7 +13,6 @@ from sumber.reading.scan import Found, Scan
 
 _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc\uff66-\uff9f]")
 _HAN = re.compile(r"[\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-_HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _DOTS = frozenset("・·•‧＝=.")
 _OPENERS = {"「": "」", "『": "』", "“": "”", "‘": "’", "《": "》", "〈": "〉", '"': '"', "'": "'"}
 MAX_RUN = 16
@@ -70,7 +70,7 @@ def starts_bounded(scan: Scan, first: int, before: Found | None) -> bool:
 
 def ends_bounded(scan: Scan, last: int) -> bool:
     """Whether an organ's name may end before token `last`: where words are spaced, only a particle or title is written onto it."""
-    if not scan.language.spaced or not _is_glued(scan, last) or not _HANGUL.match(scan.tokens.words[last]):
+    if not scan.language.spaced or not _is_glued(scan, last) or not is_hangul(scan.tokens.words[last]):
         return True
     return any(_has_word(scan, last, meaning) for meaning in ("particle", "person_title_after"))
 
@@ -122,7 +122,13 @@ def _runs_on(scan: Scan, first: int) -> bool:
     if _KATAKANA.match(here):
         dotted = before in _DOTS and first > 1 and bool(_KATAKANA.match(scan.tokens.words[first - 2]))
         return bool(_KATAKANA.match(before)) or dotted
-    return scan.language.spaced and bool(_HANGUL.match(here)) and bool(_HANGUL.match(before))
+    return scan.language.spaced and is_hangul(here) and is_hangul(before)
+
+
+def _is_inside_word(scan: Scan, position: int) -> bool:
+    """Whether a token goes on a word of Hangul, in which no unlisted name begins."""
+    words = scan.tokens.words
+    return is_hangul(words[position]) and position > 0 and is_hangul(words[position - 1]) and _is_glued(scan, position)
 
 
 def _ends_freely(scan: Scan, first: int, last: int) -> bool:
@@ -132,7 +138,7 @@ def _ends_freely(scan: Scan, first: int, last: int) -> bool:
     here, after = scan.tokens.words[last - 1], scan.tokens.words[last]
     if _KATAKANA.match(here) and _KATAKANA.match(after):
         return read_names(scan.language).find_at(scan.tokens, last) is not None
-    if not (scan.language.spaced and _HANGUL.match(here) and _HANGUL.match(after)):
+    if not (scan.language.spaced and is_hangul(here) and is_hangul(after)):
         return True
     if last - first >= MIN_FREE_END:
         return True
@@ -178,6 +184,8 @@ def find_unlisted(scan: Scan, known: list[Found]) -> list[Found]:
 
 
 def _find_new(scan: Scan, position: int, taken: set[int]) -> Found | None:
+    if scan.language.spaced and _is_inside_word(scan, position):
+        return None
     marked = _find_quoted(scan, position) or _find_dotted(scan, position, taken)
     if marked is not None:
         return marked
@@ -238,7 +246,7 @@ def _find_behind_title(scan: Scan, position: int, taken: set[int]) -> Found | No
     while last < len(tokens.words) and last - position < MAX_RUN and last not in taken and last not in scan.blocked:
         word = tokens.words[last]
         dotted = dotted or word in _DOTS
-        inside = _HAN.match(word) or _HANGUL.match(word) or _KATAKANA.match(word) or word in _DOTS
+        inside = _HAN.match(word) or is_hangul(word) or _KATAKANA.match(word) or word in _DOTS
         ends = last > position and (cues.starts_at(tokens, last) or _has_word(scan, last, "common"))
         if not inside or ends or (last > position and not _is_glued(scan, last)):
             break
@@ -336,7 +344,7 @@ def _by_tail(scan: Scan, first: int, last: int) -> Found | None:
 def _find_word_name(scan: Scan, position: int, taken: set[int]) -> Found | None:
     """A name that begins at a space: a person before a title, or a word whose tail tells its kind."""
     tokens = scan.tokens
-    if _runs_on(scan, position) or not _HANGUL.match(tokens.words[position]):
+    if not is_hangul(tokens.words[position]):
         return None
     last = _word_end(scan, position, taken)
     title = _title_in(scan, position, last)
@@ -358,9 +366,10 @@ def _find_word_name(scan: Scan, position: int, taken: set[int]) -> Found | None:
 
 
 def _word_end(scan: Scan, position: int, taken: set[int]) -> int:
+    words, starts, ends = scan.tokens.words, scan.tokens.starts, scan.tokens.ends
     last = position
-    while last < len(scan.tokens.words) and last not in taken and _HANGUL.match(scan.tokens.words[last]):
-        if last > position and not _is_glued(scan, last):
+    while last < len(words) and last not in taken and is_hangul(words[last]):
+        if last > position and starts[last] != ends[last - 1]:
             break
         last += 1
     return last

@@ -6,12 +6,11 @@ the surnames of one-word names bound the name.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from sumber.languages.tokens import is_hangul
 from sumber.reading.scan import Found, Scan
 
-_HANGUL = re.compile(r"[\uac00-\ud7a3]")
 MAX_NAME_WORDS = 3
 MAX_WORD = 7
 MAX_BODY_WORDS = 4
@@ -43,13 +42,13 @@ def find_titled_persons(scan: Scan, taken: set[int]) -> list[Found]:
 
 
 def _cut_words(scan: Scan) -> list[_Word]:
-    tokens = scan.tokens
+    printed, starts, ends = scan.tokens.words, scan.tokens.starts, scan.tokens.ends
     words: list[_Word] = []
     position = 0
-    while position < len(tokens.words):
+    while position < len(printed):
         last = position
-        while last < len(tokens.words) and _HANGUL.match(tokens.words[last]):
-            if last > position and tokens.starts[last] > tokens.ends[last - 1]:
+        while last < len(printed) and is_hangul(printed[last]):
+            if last > position and starts[last] > ends[last - 1]:
                 break
             last += 1
         if last > position:
