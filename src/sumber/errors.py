@@ -4,7 +4,8 @@
     ├── InputError       S1xx: an input that cannot be read
     ├── DataError        S2xx: a data file of the package that is malformed
     ├── UsageError       S3xx: options that do not fit together
-    └── ReaderError      S4xx: a reader outside this program that does not answer
+    ├── ReaderError      S4xx: a reader outside this program that does not answer
+    └── LedgerError      S5xx: a ledger that cannot be opened, read or written
 
 Every message says what is wrong, where, and what was expected.
 """
@@ -40,3 +41,7 @@ class UsageError(SumberError):
 
 class ReaderError(SumberError):
     """A reader outside this program, such as a language model's endpoint, that gives no usable answer."""
+
+
+class LedgerError(SumberError):
+    """A ledger that cannot be opened, read or written; what it held before is untouched."""
