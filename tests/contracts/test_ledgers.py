@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from sqlalchemy import delete, func, insert, select, text, update
+from sqlalchemy import Executable, delete, func, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from sumber.errors import InputError, LedgerError
@@ -178,23 +178,17 @@ def test_projects_are_apart(ledger: Ledger, address: str) -> None:
     assert {kept.document.publisher for kept in search(ledger)} == {"The Halden Post"}
 
 
-@pytest.mark.parametrize("table", [claims, readings, versions, stored_bytes, judgements], ids=lambda table: table.name)
-def test_what_was_said_cannot_be_changed(ledger: Ledger, table: object) -> None:
-    (kept,) = add(ledger, make_document())
-    judge(ledger, Decision(kind="note", subject=search(ledger)[0].claim.id, decided_by="Ana"))
-    assert kept
-    column = next(iter(table.c))  # type: ignore[attr-defined]  # tables have columns
-    with pytest.raises(DBAPIError), ledger.writing() as connection:
-        connection.execute(update(table).values({column.name: column}))  # type: ignore[arg-type]  # a table
-
-
-@pytest.mark.parametrize(
-    "change", [update(log_leaves).values(kind="erasure"), update(log_leaves).values(salt=b"x"), delete(log_leaves)]
-)
-def test_log_only_grows(ledger: Ledger, change: object) -> None:
+def test_what_was_said_cannot_be_changed(ledger: Ledger) -> None:
     add(ledger, make_document())
-    with pytest.raises(DBAPIError), ledger.writing() as connection:
-        connection.execute(change)  # type: ignore[call-overload]  # a statement
+    judge(ledger, Decision(kind="note", subject=search(ledger)[0].claim.id, decided_by="Ana"))
+    changes: list[Executable] = [
+        update(table).values({table.c[0].name: table.c[0]})
+        for table in (claims, readings, versions, stored_bytes, judgements)
+    ]
+    changes += [update(log_leaves).values(kind="erasure"), update(log_leaves).values(salt=b"x"), delete(log_leaves)]
+    for change in changes:
+        with pytest.raises(DBAPIError), ledger.writing() as connection:
+            connection.execute(change)
 
 
 def test_log_has_a_leaf_for_everything_kept(ledger: Ledger) -> None:
@@ -213,7 +207,7 @@ def test_log_has_a_leaf_for_everything_kept(ledger: Ledger) -> None:
 
 def test_nothing_is_kept_of_a_batch_that_fails(ledger: Ledger) -> None:
     good, bad = make_document(), make_document(id="b")
-    broken = replace(make_reading(bad), claims=(replace(make_reading(bad).claims[0], stance=None),))  # type: ignore[arg-type]  # what no reader gives
+    broken = replace(make_reading(bad), claims=(replace(make_reading(bad).claims[0], stance=None),))
     with pytest.raises(DBAPIError):
         keep(ledger, [Arrival(good, make_reading(good)), Arrival(bad, broken)])
     assert all(number == 0 for name, number in _rows(ledger).items() if name not in {"facts", "projects"})
@@ -246,32 +240,34 @@ WORDS = [
 ]
 
 
-@pytest.mark.parametrize(("language", "sentence", "words"), WORDS)
-def test_words_are_found_in_their_other_forms(ledger: Ledger, language: str, sentence: str, words: str) -> None:
-    add(ledger, make_document(sentence, language=language), make_document("Nothing of it", id="b", language=language))
-    assert [kept.claim.text for kept in search(ledger, Filters(words=words))] == [sentence]
+def test_words_are_found_in_their_other_forms(ledger: Ledger) -> None:
+    sentences = {sentence: language for language, sentence, _ in WORDS}
+    add(ledger, *(make_document(text, id=text, language=language) for text, language in sentences.items()))
+    for _, sentence, words in WORDS:
+        assert sentence in [kept.claim.text for kept in search(ledger, Filters(words=words))], words
+    assert search(ledger, Filters(words="radar")) == []
 
 
-@pytest.mark.parametrize(
-    ("filters", "found"),
-    [
-        (Filters(words="ships"), {"Norway"}),
-        (Filters(words="ships denies"), set()),
-        (Filters(words="'; DROP TABLE claims; --\" OR *"), set()),
-        (Filters(facets=(facets_of("actor", ("Q712",)),)), {"Fiji"}),
-        (Filters(facets=(facets_of("actor", ("Q712", "Q20")),)), {"Norway", "Fiji"}),
-        (Filters(facets=(facets_of("stance", ("denies",)), facets_of("actor", ("Q20",)))), set()),
-        (Filters(facets=(facets_of("event", ("transfer",)),)), {"Norway"}),
-        (Filters(earliest="2025-06-15", latest="2025-07-15"), {"Norway"}),
-        (Filters(earliest="2025-07-01", latest="2025-07-15"), set()),
-        (Filters(earliest="2020-01-01", latest="2029-01-01"), {"Norway"}),
-        (Filters(latest="2025-06-01"), {"Norway"}),
-        (Filters(words="Norwegia", meant=(("Norwegia", (facet("entity", "Q20"),)),)), {"Norway"}),
-    ],
-)
-def test_words_and_filters_find_what_they_say(ledger: Ledger, filters: Filters, found: set[str]) -> None:
+FOUND: list[tuple[Filters, set[str]]] = [
+    (Filters(words="ships"), {"Norway"}),
+    (Filters(words="ships denies"), set()),
+    (Filters(words="'; DROP TABLE claims; --\" OR *"), set()),
+    (Filters(facets=(facets_of("actor", ("Q712",)),)), {"Fiji"}),
+    (Filters(facets=(facets_of("actor", ("Q712", "Q20")),)), {"Norway", "Fiji"}),
+    (Filters(facets=(facets_of("stance", ("denies",)), facets_of("actor", ("Q20",)))), set()),
+    (Filters(facets=(facets_of("event", ("transfer",)),)), {"Norway"}),
+    (Filters(earliest="2025-06-15", latest="2025-07-15"), {"Norway"}),
+    (Filters(earliest="2025-07-01", latest="2025-07-15"), set()),
+    (Filters(earliest="2020-01-01", latest="2029-01-01"), {"Norway"}),
+    (Filters(latest="2025-06-01"), {"Norway"}),
+    (Filters(words="Norwegia", meant=(("Norwegia", (facet("entity", "Q20"),)),)), {"Norway"}),
+]
+
+
+def test_words_and_filters_find_what_they_say(ledger: Ledger) -> None:
     add(ledger, make_document())
-    assert {kept.claim.text.split()[0] for kept in search(ledger, filters)} == found
+    for filters, found in FOUND:
+        assert {kept.claim.text.split()[0] for kept in search(ledger, filters)} == found, filters
 
 
 def test_pages_stand_still_while_more_is_added(ledger: Ledger) -> None:
@@ -397,7 +393,6 @@ def test_backup_is_the_ledger(ledger: Ledger, tmp_path: Path, address: str) -> N
 
 
 def test_several_writers_queue_up(address: str) -> None:
-    open_ledger(address, may_write=True).close()
     failures: list[BaseException] = []
 
     def write(name: str) -> None:
@@ -405,7 +400,7 @@ def test_several_writers_queue_up(address: str) -> None:
             with open_ledger(address, may_write=True) as own:
                 for number in range(5):
                     add(own, make_document(id=f"{name} {number}"))
-        except BaseException as error:  # noqa: BLE001  # told by the test below
+        except BaseException as error:  # told by the test below
             failures.append(error)
 
     threads = [threading.Thread(target=write, args=(name,)) for name in "abcd"]
@@ -438,9 +433,10 @@ def test_ledger_of_a_newer_version_is_left_alone(ledger: Ledger, address: str) -
             open_ledger(address, may_write=may_write)
 
 
-def test_missing_ledger_is_told(address: str) -> None:
-    with pytest.raises(LedgerError, match=r"S501.*sumber add"):
-        open_ledger(address)
+def test_missing_ledger_is_told(tmp_path: Path, postgres_server: str) -> None:
+    for nowhere in (str(tmp_path / "none.db"), postgres_server):
+        with pytest.raises(LedgerError, match=r"S501.*sumber add"):
+            open_ledger(nowhere)
 
 
 _texts = st.lists(
@@ -465,7 +461,7 @@ _reports = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(reports=_reports, data=st.data())
 def test_order_of_arrival_changes_no_id_and_reading_twice_adds_nothing(
     address: str, reports: list[Document], data: st.DataObject

@@ -7,7 +7,6 @@ from argparse import Namespace
 from typing import Any
 
 from rich.text import Text
-from sqlalchemy import Connection
 
 from sumber.cli.claims_table import print_claims
 from sumber.cli.console import open_console
@@ -15,7 +14,7 @@ from sumber.cli.exits import EXIT_OK
 from sumber.cli.listing import print_csv, print_json, print_json_lines
 from sumber.cli.naming import Names
 from sumber.cli.opening import open_chosen
-from sumber.ledger import Count, Filters, Ledger
+from sumber.ledger import Connection, Count, Filters, Ledger
 from sumber.ledger.finding import build_query, count_claims, explain_search, facets_of, find_claims
 from sumber.ledger.merging import read_merges
 from sumber.ledger.tokens import FacetName

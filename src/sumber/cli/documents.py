@@ -6,14 +6,13 @@ import sys
 from argparse import Namespace
 
 import msgspec
-from sqlalchemy import Connection
 
 from sumber.cli.claims import spell_count
 from sumber.cli.exits import EXIT_OK
 from sumber.cli.listing import print_csv, print_json, print_json_lines, print_table
 from sumber.cli.naming import Names
 from sumber.cli.opening import open_chosen
-from sumber.ledger import Count, Filters
+from sumber.ledger import Connection, Count, Filters
 from sumber.ledger.finding import Page, build_query, count_documents, facets_of, find_documents
 from sumber.ledger.merging import read_merges
 from sumber.ledger.views import KeptDocument, get_documents

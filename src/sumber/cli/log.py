@@ -5,27 +5,18 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import Any
 
-from sqlalchemy import select
-
 from sumber.cli.exits import EXIT_OK
 from sumber.cli.listing import print_csv, print_json, print_json_lines, print_table
 from sumber.cli.opening import open_chosen
-from sumber.ledger.log import Leaf, count_leaves
-from sumber.ledger.schema import log_leaves
+from sumber.ledger.log import Leaf, count_leaves, find_leaves
 
 
 def run_log(options: Namespace) -> int:
     """Print leaves in order: the last ones, or those behind a number."""
-    chosen = select(log_leaves).limit(options.limit)
-    if options.subject:
-        chosen = chosen.where(log_leaves.c.subject.between(options.subject, options.subject + "g"))
     with open_chosen(options) as ledger, ledger.reading() as connection:
-        if options.after is None:
-            rows = list(connection.execute(chosen.order_by(log_leaves.c.seq.desc())))[::-1]
-        else:
-            rows = list(connection.execute(chosen.where(log_leaves.c.seq > options.after).order_by(log_leaves.c.seq)))
+        leaves = find_leaves(connection, after=options.after, limit=options.limit, subject=options.subject)
         total = count_leaves(connection)
-    shaped = [_shape(Leaf(*row)) for row in rows]
+    shaped = [_shape(leaf) for leaf in leaves]
     if options.format == "json":
         print_json({"leaves": shaped, "count": total})
     elif options.format == "jsonl":

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from sqlalchemy import Connection
-
 from sumber.gazetteer.lookup import MOST_WORDS, find_called, find_meant
+from sumber.ledger import Connection
 from sumber.ledger.entities import find_entities_named
 from sumber.ledger.ids import fold_name
 from sumber.ledger.merging import Merges

@@ -10,7 +10,6 @@ import msgspec
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
-from sqlalchemy import Connection
 
 from sumber.cli.claims import shape_kept_claim
 from sumber.cli.claims_table import iter_judgements_in_words, print_claims
@@ -20,6 +19,7 @@ from sumber.cli.listing import print_json
 from sumber.cli.opening import open_chosen
 from sumber.cli.spelling import spell_event, spell_link, spell_manner
 from sumber.errors import LedgerError
+from sumber.ledger import Connection
 from sumber.ledger.views import (
     KeptClaim,
     KeptDocument,

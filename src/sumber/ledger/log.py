@@ -72,6 +72,17 @@ def count_leaves(connection: Connection) -> int:
     return 0 if last is None else last + 1
 
 
+def find_leaves(connection: Connection, *, after: int | None, limit: int, subject: str | None = None) -> list[Leaf]:
+    """Some leaves in order: those behind `after`, or the last ones; only those about an id that begins so, where told."""
+    chosen = select(log_leaves).limit(limit)
+    if subject:
+        chosen = chosen.where(log_leaves.c.subject.between(subject, subject + "g"))
+    if after is None:
+        return [Leaf(*row) for row in connection.execute(chosen.order_by(log_leaves.c.seq.desc()))][::-1]
+    behind = chosen.where(log_leaves.c.seq > after).order_by(log_leaves.c.seq)
+    return [Leaf(*row) for row in connection.execute(behind)]
+
+
 def iter_leaf_hashes(connection: Connection, start: int = 0) -> Iterator[bytes]:
     """The hashes of the leaves in order, from leaf `start` on."""
     chosen = select(log_leaves.c.leaf_hash).where(log_leaves.c.seq >= start).order_by(log_leaves.c.seq)

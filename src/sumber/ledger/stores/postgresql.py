@@ -40,9 +40,12 @@ class PostgresStore:
 
     def exists(self) -> bool:
         """Whether the server lets us in and the database holds tables of ours."""
-        with self.open_engine(may_write=False).connect() as connection:
-            found = connection.scalar(text("SELECT to_regclass('alembic_version') IS NOT NULL"))
-        return bool(found)
+        engine = self.open_engine(may_write=False)
+        try:
+            with engine.connect() as connection:
+                return bool(connection.scalar(text("SELECT to_regclass('alembic_version') IS NOT NULL")))
+        finally:
+            engine.dispose()
 
     def open_engine(self, *, may_write: bool) -> Engine:
         """Connections to the database; those that only read may do nothing else."""
