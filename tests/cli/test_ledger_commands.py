@@ -239,3 +239,39 @@ def test_interrupt_keeps_what_was_told(tmp_path: Path) -> None:
         assert {each.document.caller_id for each in search(kept, limit=100_000)} == {
             each["caller_id"] for each in answers
         }
+
+
+def test_private_person_is_searched_by_words_alone_until_a_public_role_is_recorded(run: Command, report: Path) -> None:
+    _add(run, report)
+    assert run.json("claims", "Ivo Merrin")["count"] == 1
+    assert run.json("claims", "--origin", "Ivo Merrin")["count"] == 0
+    assert run.json("entities", "Merrin") == []
+    told = run("public", "Ivo Merrin", "--role", "spokesman", "--reason", "speaks for the coast guard", "--as", "Ana")
+    assert run.json("claims", "--origin", "ivo merrin")["count"] == 1
+    assert [each["mentions"] for each in run.json("entities", "Merrin")] == [1]
+    run("undo", told.split()[0], "--as", "Ana")
+    assert run.json("claims", "--origin", "Ivo Merrin")["count"] == 0
+
+
+def test_erasing_dumping_and_rereading_from_the_command_line(run: Command, report: Path, tmp_path: Path) -> None:
+    _add(run, report)
+    run("reread", "--reader", "lexical")
+    assert "1 documents read again, 0 of them with other findings" in run.err
+    assert "1 documents" in run("dump", "--out", str(tmp_path / "dump"))
+    run("backup", str(tmp_path / "copy.db"))
+    before, kept = run.json("claims"), run.ledger
+    run.ledger = tmp_path / "loaded.db"
+    run("load", str(tmp_path / "dump"))
+    assert run.json("claims") == before
+    run.ledger = kept
+    document = run.json("documents")["documents"][0]["id"]
+    told = run("erase", document, "--reason", "court order", "--as", "Ana")
+    assert f"still in the backup {tmp_path / 'copy.db'}" in told
+    assert run.json("claims")["claims"] == []
+    assert (
+        "erased on"
+        in run("add", str(report), "--publisher", "The Halden Post", "--reader", "lexical", code=1) + run.err
+    )
+    assert run("add", str(report), "--publisher", "The Halden Post", "--reader", "lexical", "--again").startswith(
+        "new "
+    )

@@ -53,6 +53,7 @@ class Adding:
         self._reader = reader
         self._form = options.format
         self._quiet = options.quiet
+        self._again = options.again
         self._patience = patience_seconds
         self._waiting: list[Arrival] = []
         self._since = 0.0
@@ -82,7 +83,7 @@ class Adding:
         if isinstance(document, InputError):
             self._refuse(document)
             return
-        known = recall(self._ledger, check_publication(document))
+        known = recall(self._ledger, check_publication(document), again=self._again)
         if isinstance(known, InputError):
             self._refuse(known)
             return

@@ -9,6 +9,7 @@ from sumber.cli.exits import EXIT_OK
 from sumber.cli.opening import open_chosen
 from sumber.errors import LedgerError
 from sumber.ledger import open_ledger
+from sumber.ledger.erasing import note_backup
 from sumber.ledger.health import count_all
 from sumber.ledger.stores import get_store
 from sumber.settings import read_settings
@@ -20,7 +21,7 @@ def run_backup(options: Namespace) -> int:
     if target.exists():
         raise LedgerError("S508", f"{target}: there is a file already; give another name, no backup is ever replaced")
     half = target.with_name(target.name + ".part")
-    with open_chosen(options) as ledger:
+    with open_chosen(options, may_write=True) as ledger:
         try:
             ledger.store.back_up(ledger.engine, half)
             half.replace(target)
@@ -28,6 +29,7 @@ def run_backup(options: Namespace) -> int:
             raise LedgerError("S503", f"{target}: {error.strerror}; the backup was not written") from error
         finally:
             half.unlink(missing_ok=True)
+        note_backup(ledger, str(target.resolve()))
         with ledger.reading() as connection:
             leaves = count_all(connection, None)["log_leaves"]
     print(f"{target}: {target.stat().st_size:,} bytes, {leaves:,} log leaves")

@@ -16,7 +16,6 @@ from sumber.cli.naming import Names
 from sumber.cli.opening import open_chosen
 from sumber.ledger import Connection, Count, Filters, Ledger
 from sumber.ledger.finding import build_query, count_claims, explain_search, facets_of, find_claims
-from sumber.ledger.merging import read_merges
 from sumber.ledger.tokens import FacetName
 from sumber.ledger.views import KeptClaim, get_claims
 from sumber.model.reading_format import shape_claim
@@ -45,7 +44,7 @@ def run_claims(options: Namespace) -> int:
 
 def read_filters(options: Namespace, connection: Connection, project: int) -> Filters:
     """What the options ask for, names as the facets of what they may stand for."""
-    names = Names(connection, read_merges(connection, project))
+    names = Names(connection, project)
     facets = [names.find_facets(name, given) for name in _NAMED if (given := getattr(options, name))]
     facets += [facets_of(name, given) for name in _LISTED if (given := getattr(options, name))]
     return Filters(

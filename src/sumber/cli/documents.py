@@ -14,7 +14,6 @@ from sumber.cli.naming import Names
 from sumber.cli.opening import open_chosen
 from sumber.ledger import Connection, Count, Filters
 from sumber.ledger.finding import Page, build_query, count_documents, facets_of, find_documents
-from sumber.ledger.merging import read_merges
 from sumber.ledger.views import KeptDocument, get_documents
 
 
@@ -34,7 +33,7 @@ def run_documents(options: Namespace) -> int:
 
 
 def _read_filters(options: Namespace, connection: Connection, project: int) -> Filters:
-    names = Names(connection, read_merges(connection, project))
+    names = Names(connection, project)
     facets = []
     if options.outlet:
         facets.append(names.find_facets("outlet", options.outlet))

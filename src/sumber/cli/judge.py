@@ -34,7 +34,7 @@ def run_judge(options: Namespace) -> int:
         other=getattr(options, "other", None),
         reason=options.reason,
         score=getattr(options, "score", None),
-        value=read_correction(options.fields) if options.command == "correct" else None,
+        value=_read_value(options),
         decided_by=get_signature(options),
     )
     with open_chosen(options, may_write=True) as ledger:
@@ -43,6 +43,12 @@ def run_judge(options: Namespace) -> int:
     about = " and ".join(filter(None, (judgement.subject, judgement.other)))
     print(f"{judgement.id}  {about}: {iter_judgements_in_words([judgement])[0]}")
     return EXIT_OK
+
+
+def _read_value(options: Namespace) -> dict[str, Any] | None:
+    if options.command == "correct":
+        return read_correction(options.fields)
+    return {"role": options.role} if options.command == "public" else None
 
 
 def read_correction(fields: list[str]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import re
 from datetime import date
 from typing import Final, Protocol, get_args
 
-from sumber.model import EventType, Mode, Stance
+from sumber.model import READER_NAMES, EventType, Mode, Stance
 
 EXIT_NOTE: Final = """exit codes: 0 done, 1 not found or refused, 2 wrong usage, 130 interrupted"""
 _FORMATS: Final = ("table", "json", "jsonl", "csv")
@@ -66,7 +66,7 @@ def add_ledger_commands(
     )
     show.add_argument("id", metavar="ID", help="a claim's or document's id, or how it begins, or a caller's id")
     show.add_argument("--text", action="store_true", help="of a document: its text, as kept, and nothing else")
-    show.add_argument("--version", type=int, metavar="N", help="of a document: this version of its text")
+    show.add_argument("--version", dest="number", type=int, metavar="N", help="of a document: this version of its text")
     _add_format(show, "table", "json")
     documents = add(
         "documents",
@@ -226,6 +226,17 @@ def _add_judging(add: _Add) -> None:
         parser.add_argument("other", metavar="OTHER", help="the other entity's id")
         parser.add_argument("--score", type=_score, metavar="0..1", help="how sure, where it is not certain")
         _add_signing(parser)
+    public = add(
+        "public",
+        "record that a person acts in a public role",
+        "A person whom no public list holds is a name in its claim alone. Once a public role and the reason are recorded, "
+        "the filters of sumber claims take the name, and sumber entities lists it.",
+        'sumber public "Ivo Merrin" --role "spokesman of the coast guard" --reason "speaks for it" --as Ana',
+    )
+    public.add_argument("subject", metavar="NAME", help="the name as reports print it")
+    public.add_argument("--role", required=True, metavar="ROLE", help="the public role")
+    public.add_argument("--reason", required=True, metavar="WORDS", help="why this is known, and why it is public")
+    _add_signature(public)
     undo = add(
         "undo",
         "take a judgement back",
@@ -251,6 +262,42 @@ def _add_care(add: _Add) -> None:
         "sumber restore ledger-2025-02-10.db --ledger restored.db",
     )
     restore.add_argument("target", metavar="FILE", help="the backup")
+    reread = add(
+        "reread",
+        "read what is kept again, with a better reader",
+        "Reads the newest version of every document again. What is found is added and shown from then on; what was read "
+        "before stays, and decisions hold where their words are found again.",
+        "sumber reread",
+        "sumber reread --reader trained --document 3f2a91c07be4d1a2b3c4",
+    )
+    reread.add_argument("--reader", default="auto", choices=READER_NAMES, help="as for sumber read (auto)")
+    reread.add_argument("--document", metavar="ID", help="this document alone")
+    _add_format(reread, "table", "jsonl")
+    dump = add(
+        "dump",
+        "write the whole ledger as plain files",
+        "Writes a file of JSON Lines for each table, and the originals and texts beside them.",
+        "sumber dump --out ledger-files",
+    )
+    dump.add_argument("--out", required=True, metavar="FOLDER", help="an empty folder or a new one")
+    dump.add_argument("--as", dest="form", default="jsonl", choices=("jsonl",), help="the form of the tables (jsonl)")
+    load = add(
+        "load",
+        "fill an empty ledger from such files",
+        "Fills an empty ledger from a dump; all of it, or nothing where a file is missing or altered.",
+        "sumber load ledger-files --ledger copy.db",
+    )
+    load.add_argument("source", metavar="FOLDER", help="the folder that sumber dump wrote")
+    erase = add(
+        "erase",
+        "erase a document, where the law asks for it",
+        "Erases a document with its originals, texts, readings, claims and judgements. The log keeps its hashes, without "
+        "the salt that would let anybody test a guess, and that it was erased, why, by whom and when.",
+        'sumber erase 3f2a91c07be4d1a2b3c4 --reason "court order 12/2025" --as Ana',
+    )
+    erase.add_argument("document", metavar="ID", help="the document's whole id")
+    erase.add_argument("--reason", required=True, metavar="WORDS", help="why; it stays in the log")
+    _add_signature(erase)
     doctor = add(
         "doctor",
         "check settings, versions and the ledger's health",
@@ -289,6 +336,7 @@ def add_add_options(parser: argparse.ArgumentParser) -> None:
     """The options of `add` beside those it shares with `read`."""
     parser.add_argument("--format", default="table", choices=("table", "jsonl"), help="table (default) or jsonl")
     parser.add_argument("--quiet", action="store_true", help="no progress and no line for each report")
+    parser.add_argument("--again", action="store_true", help="keep also reports that were erased before")
     add_ledger_options(parser)
 
 

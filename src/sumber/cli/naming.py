@@ -8,20 +8,24 @@ from typing import Final
 
 from sumber.gazetteer.lookup import MOST_WORDS, find_called, find_meant
 from sumber.ledger import Connection
-from sumber.ledger.entities import find_entities_named
+from sumber.ledger.entities import find_entities_named, read_public_persons
 from sumber.ledger.ids import fold_name
-from sumber.ledger.merging import Merges
-from sumber.ledger.tokens import FacetName, facet, name_facet
+from sumber.ledger.merging import read_merges
+from sumber.ledger.tokens import FacetName, facet, name_facet, person_facet
 
 _ID: Final = re.compile(r"Q\d+\Z|sumber:|geonames:")
 
 
 class Names:
-    """Names as facets: of every entity called so in any language, and of all that are one with it by judgement."""
+    """Names as facets: of every entity called so in any language, and of all that are one with it by judgement.
 
-    def __init__(self, connection: Connection, merges: Merges) -> None:
+    A person whom no public list holds has none until a public role is recorded.
+    """
+
+    def __init__(self, connection: Connection, project: int) -> None:
         self._connection = connection
-        self._merges = merges
+        self._merges = read_merges(connection, project)
+        self._public = {fold_name(name) for name in read_public_persons(connection, project)}
 
     def find_facets(self, name: FacetName, values: Iterable[str]) -> tuple[str, ...]:
         """The tokens of which one must be there: of the entities, and of the bare name where no entity was found in a text."""
@@ -29,7 +33,10 @@ class Names:
         for value in values:
             for entity in self.find_ids(value):
                 tokens[facet(name, entity)] = None
-            tokens[name_facet(name, fold_name(value))] = None
+            folded = fold_name(value)
+            tokens[name_facet(name, folded)] = None
+            if folded in self._public:
+                tokens[person_facet(name, folded)] = None
         return tuple(tokens)
 
     def find_ids(self, value: str) -> tuple[str, ...]:

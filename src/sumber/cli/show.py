@@ -59,11 +59,11 @@ def run_show(options: Namespace) -> int:
 
 def _show_document(options: Namespace, connection: Connection, project: int, document: KeptDocument) -> int:
     versions = get_versions(connection, project, document.id)
-    if options.text or options.version is not None:
-        chosen = [each for each in versions if each.number == (options.version or document.version)]
+    if options.text or options.number is not None:
+        chosen = [each for each in versions if each.number == (options.number or document.version)]
         if not chosen:
             raise LedgerError(
-                "S511", f"document {document.id} has versions 1 to {len(versions)}, none {options.version}"
+                "S511", f"document {document.id} has versions 1 to {len(versions)}, none {options.number}"
             )
         sys.stdout.write(get_text(connection, chosen[0].text_sha256) + "\n")
         return EXIT_OK

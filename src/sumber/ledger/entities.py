@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, distinct, func, select
 
+from sumber.ledger.judging import iter_judgements
 from sumber.ledger.merging import Merges
 from sumber.ledger.schema import documents, entities, mentions
 from sumber.model import Value
@@ -23,6 +24,25 @@ class KeptEntity(Value, frozen=True):
 def find_entities_named(connection: Connection, name: str) -> list[str]:
     """The ids of the entities of exactly this name that were mentioned."""
     return list(connection.scalars(select(entities.c.id).where(entities.c.name == name)))
+
+
+def read_public_persons(connection: Connection, project: int) -> dict[str, str]:
+    """The names of persons whose public role was recorded, as reports print them, each with the role."""
+    standing = [each for each in iter_judgements(connection, project, ("public",)) if not each.undone]
+    return {each.subject: str((each.value or {}).get("role", "")) for each in standing}
+
+
+def _list_public_persons(connection: Connection, project: int) -> list[KeptEntity]:
+    found = []
+    for name in read_public_persons(connection, project):
+        named = (
+            select(func.count(), func.count(distinct(mentions.c.reading_no)))
+            .select_from(mentions.join(documents, documents.c.reading_no == mentions.c.reading_no))
+            .where(mentions.c.text == name, mentions.c.entity.is_(None), documents.c.project_no == project)
+        )
+        number, reports = connection.execute(named).one()
+        found.append(KeptEntity(id=f"name:{name}", name=name, kind="person", documents=reports, mentions=number))
+    return found
 
 
 def list_entities(connection: Connection, project: int, merges: Merges) -> list[KeptEntity]:
@@ -55,4 +75,5 @@ def list_entities(connection: Connection, project: int, merges: Merges) -> list[
         for chief, (number, reports) in figures.items()
         if chief in known
     ]
+    found += _list_public_persons(connection, project)
     return sorted(found, key=lambda entity: (-entity.mentions, entity.id))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final, Literal, NamedTuple
 
+import msgspec
 from msgspec.structs import replace
 from sqlalchemy import Connection, Row, Table, func, insert, select, update
 
@@ -15,7 +16,7 @@ from sumber.ledger.numbers import Numbers
 from sumber.ledger.opening import Ledger, now_text
 from sumber.ledger.packing import encode_reading, encode_text, pack, plain, sha256_hex
 from sumber.ledger.rows import Place, ReadingRows, index_claims, index_document
-from sumber.ledger.schema import captures, claims, documents, entities, readings, stored_bytes, versions
+from sumber.ledger.schema import captures, claims, documents, entities, log_leaves, readings, stored_bytes, versions
 from sumber.ledger.stores import Indexed, IndexName
 from sumber.model import Document, Reading, Value
 
@@ -67,19 +68,48 @@ class Kept(Value, frozen=True):
     synthetic: bool = False
 
 
-def recall(ledger: Ledger, document: Document) -> Recall | InputError:
-    """What is known of a report before it is read; InputError where its id stands for another publisher's already."""
+def recall(ledger: Ledger, document: Document, *, again: bool = False) -> Recall | InputError:
+    """What is known of a report before it is read.
+
+    InputError where its id stands for another publisher's already, or where it was erased and is not to come back (`again`).
+    """
     with ledger.reading() as connection:
         project = ledger.find_project(connection)
         if project is None:
             return Recall(document, is_to_be_read=True)
         found = find_document(connection, project, document)
-        if isinstance(found, InputError) or found is None:
-            return found or Recall(document, is_to_be_read=True)
+        if found is None:
+            erased = None if again else _find_erasure(connection, ledger.project, document)
+            return erased or Recall(document, is_to_be_read=True)
+        if isinstance(found, InputError):
+            return found
         merged = merge(document, found)
         version = _find_version(connection, found.no, document.sha256)
         is_read = version is not None and found.reading_no is not None and not _news(merged, found)
         return Recall(merged, is_to_be_read=not is_read)
+
+
+def _find_erasure(connection: Connection, project: str, document: Document) -> InputError | None:
+    """That a report was erased, with when, by whom and why; None where it was not."""
+    erased = select(log_leaves).where(log_leaves.c.kind == "erasure", log_leaves.c.subject == document_id(document))
+    for row in connection.execute(erased.order_by(log_leaves.c.seq.desc())):
+        told = msgspec.json.decode(bytes(row.content)) if row.content is not None else {}
+        if told.get("project") == project:
+            message = (
+                f"{document.id}: this report was erased on {row.logged_at[:10]} by {told['decided_by']} "
+                f"({told['reason']}); sumber add --again keeps it nevertheless"
+            )
+            return InputError("S514", message, document_id=document.id)
+    return None
+
+
+def keep_rereadings(ledger: Ledger, rereadings: Sequence[tuple[int, Reading]]) -> list[bool]:
+    """Keep further readings of the newest versions of documents, by their numbers; gives for each whether it is news."""
+    with ledger.writing() as connection:
+        batch = _Batch(ledger, connection)
+        answers = [batch.add_rereading(no, reading) for no, reading in rereadings]
+        batch.write()
+    return answers
 
 
 def keep(ledger: Ledger, arrivals: Sequence[Arrival]) -> list[Kept | InputError]:
@@ -169,6 +199,17 @@ class _Batch:
             return found
         self._touched |= names
         return self._add_new(arrival) if found is None else self._add_known(arrival, found)
+
+    def add_rereading(self, document_no: int, reading: Reading) -> bool:
+        """Collect a further reading of a document; False where it was made already, or its text is no longer the newest."""
+        row = self._connection.execute(select(documents).where(documents.c.no == document_no)).one_or_none()
+        version = _find_version(self._connection, document_no, reading.document.sha256)
+        if row is None or version is None or version.no != row.version_no:
+            return False
+        no = self._add_reading(reading, reading.document, row.id, version.no)
+        if no is not None:
+            self._connection.execute(update(documents).where(documents.c.no == document_no).values(reading_no=no))
+        return no is not None
 
     def write(self) -> None:
         """Write what was collected."""

@@ -11,7 +11,7 @@ from sumber.ledger.ids import fold_name
 from sumber.ledger.packing import plain
 from sumber.ledger.schema import claims, dates, entities, events, links, mentions, parties
 from sumber.ledger.stores import Indexed
-from sumber.ledger.tokens import FacetName, facet, iter_word_tokens, name_facet, unique_tokens
+from sumber.ledger.tokens import FacetName, facet, iter_word_tokens, name_facet, person_facet, unique_tokens
 from sumber.model import Claim, EntityRef, Event, Party, Reading, Span
 
 LONGEST_BY_MONTH = 24
@@ -242,12 +242,14 @@ def _event_facets(
 def _party_facets(name: FacetName, words: str, entity: EntityRef | None, kind: str | None) -> Iterator[str]:
     """How a source or party is found: by its entity; without one by its name, but for persons.
 
-    A person whom no list of public persons holds is a name in its claim and nothing that claims are gathered by; nor is
-    a name of which nobody knows what it is.
+    A person whom no list of public persons holds is a name in its claim and nothing that claims are gathered by, and
+    so is a name of which nobody knows what it is. Its token is of a kind that no question asks for, until an analyst
+    records the person's public role.
     """
     if entity is None:
-        if kind not in {None, "person"}:
-            yield name_facet(name, fold_name(words))
+        yield (
+            name_facet(name, fold_name(words)) if kind not in {None, "person"} else person_facet(name, fold_name(words))
+        )
         return
     yield facet(name, entity.id)
     entry = read_entries().get(entity.id) if name == "place" else None

@@ -68,6 +68,11 @@ def name_facet(name: FacetName, folded: str) -> str:
     return facet(name, f"name {folded}")
 
 
+def person_facet(name: FacetName, folded: str) -> str:
+    """The token of the name of a person, or of what may be one; to be asked for only where a public role is recorded."""
+    return facet(name, f"person {folded}")
+
+
 def iter_word_tokens(text: str, language: str | None) -> Iterator[str]:
     """The keys of a text's words, in order, with repetitions."""
     for word in _iter_words(text):

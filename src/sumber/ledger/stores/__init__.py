@@ -63,6 +63,10 @@ class Store(Protocol):
         """Let rows be found by their tokens."""
         ...
 
+    def remove_from_index(self, connection: Connection, index: IndexName, numbers: Sequence[int]) -> bool:
+        """Let rows not be found any more; False where this store can only make the whole index anew."""
+        ...
+
     def clear_index(self, connection: Connection, index: IndexName) -> None:
         """Let no row of an index be found any more."""
         ...

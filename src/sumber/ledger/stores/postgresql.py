@@ -70,6 +70,12 @@ class PostgresStore:
             statement = text(f"INSERT INTO {index} (no, tokens) VALUES (:no, {tokens})")  # noqa: S608  # our own names
             connection.execute(statement, [{"no": row.no, "tokens": list(row.tokens)} for row in rows])
 
+    def remove_from_index(self, connection: Connection, index: IndexName, numbers: Sequence[int]) -> bool:
+        """Delete the rows."""
+        statement = text(f"DELETE FROM {index} WHERE no = ANY(:numbers)")  # noqa: S608  # our own names
+        connection.execute(statement, {"numbers": list(numbers)})
+        return True
+
     def clear_index(self, connection: Connection, index: IndexName) -> None:
         """Let no row of an index be found any more."""
         connection.execute(text(f"TRUNCATE {index}"))

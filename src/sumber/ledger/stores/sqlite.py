@@ -47,6 +47,11 @@ class SqliteStore:
             statement = text(f"INSERT INTO {index} (rowid, tokens) VALUES (:no, :tokens)")  # noqa: S608  # our own names
             connection.execute(statement, [{"no": row.no, "tokens": " ".join(row.tokens)} for row in rows])
 
+    def remove_from_index(self, connection: Connection, index: IndexName, numbers: Sequence[int]) -> bool:
+        """False: an index that keeps no texts cannot take one out, and would keep its words besides."""
+        _ = connection, index, numbers
+        return False
+
     def clear_index(self, connection: Connection, index: IndexName) -> None:
         """Let no row of an index be found any more."""
         connection.execute(text(f"INSERT INTO {index} ({index}) VALUES ('delete-all')"))  # noqa: S608  # our own names
