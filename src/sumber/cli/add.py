@@ -116,7 +116,7 @@ class Adding:
             name = ": ".join(filter(None, (kept.publisher, kept.title or kept.caller_id)))
             told = f"{kept.status} {kept.version}" if kept.status == "new version" else kept.status
             claims = f"{kept.claims} claim{'' if kept.claims == 1 else 's'}"
-            print(f"{told:<14}{kept.document}  {claims:>10}  {mark}{clean(name)}")
+            print(f"{told:<16}{kept.document}  {claims:>10}  {mark}{clean(name)}")
 
     def _refuse(self, error: InputError) -> None:
         self._counts["refused"] = self._counts.get("refused", 0) + 1

@@ -272,7 +272,11 @@ class _Batch:
             changes |= {"reading_no": None, "version_no": version_no}
         if changes:
             self._connection.execute(update(documents).where(documents.c.no == row.no).values(**changes))
-        return self._answer(status, row.id, arrival, number)
+        answer = self._answer(status, row.id, arrival, number)
+        if arrival.reading is not None or version is None:
+            return answer
+        kept = select(func.count()).select_from(claims).where(claims.c.reading_no == row.reading_no)
+        return replace(answer, claims=self._connection.scalar(kept) or 0)
 
     def _answer(self, status: Status, identity: str, arrival: Arrival, version: int) -> Kept:
         document = arrival.document
