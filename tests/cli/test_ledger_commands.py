@@ -32,6 +32,7 @@ class Command:
         self.err = ""
 
     def __call__(self, *arguments: str, code: int = 0) -> str:
+        """What a command prints; it must leave with the code."""
         self._capsys.readouterr()
         assert main([*arguments, "--ledger", str(self.ledger)]) == code, self._capsys.readouterr().err
         seen = self._capsys.readouterr()

@@ -22,7 +22,7 @@ from sumber.ledger.schema import METADATA, facts
 from sumber.model import Document, ReaderVersion, Reading
 from tests.ledgers import TEXT, add, make_document, make_reading, search
 
-SECRET = "Zebrafish"
+NAMED = "Zebrafish"
 
 
 @pytest.fixture
@@ -42,15 +42,11 @@ def _contents(ledger: Ledger) -> dict[str, list[tuple[object, ...]]]:
 
 
 def test_erased_document_is_gone_but_that_it_went_stays(ledger: Ledger, address: str, tmp_path: Path) -> None:
-    secret = make_document(
-        f"Norway will hand over {SECRET} ships. Fiji denies it.", id="secret", title=f"{SECRET} ships"
-    )
+    secret = make_document(f"Norway will hand over {NAMED} ships. Fiji denies it.", id="secret", title=f"{NAMED} ships")
     kept, _ = add(ledger, secret, make_document())
     judge(
         ledger,
-        Decision(
-            kind="note", subject=search(ledger, Filters(words=SECRET))[0].claim.id, decided_by="Ana", reason=SECRET
-        ),
+        Decision(kind="note", subject=search(ledger, Filters(words=NAMED))[0].claim.id, decided_by="Ana", reason=NAMED),
     )
     note_backup(ledger, "/backups/one.db")
     with ledger.reading() as connection:
@@ -58,7 +54,7 @@ def test_erased_document_is_gone_but_that_it_went_stays(ledger: Ledger, address:
     erased = erase_document(ledger, kept.document, reason="court order", decided_by="Ben")
     assert (erased.versions, erased.readings, erased.claims, erased.judgements, erased.leaves) == (1, 1, 2, 1, 3)
     assert erased.backups == ("/backups/one.db",)
-    assert search(ledger, Filters(words=SECRET)) == []
+    assert search(ledger, Filters(words=NAMED)) == []
     assert {found.document.caller_id for found in search(ledger)} == {"a"}
     with ledger.reading() as connection:
         assert list(iter_leaf_hashes(connection))[:-1] == before
@@ -69,11 +65,11 @@ def test_erased_document_is_gone_but_that_it_went_stays(ledger: Ledger, address:
         assert b"court order" in leaves[-1].content
         assert b"Ben" in leaves[-1].content
         assert all(finding.is_sound for finding in iter_findings(ledger, connection))
-    assert not any(SECRET in str(row) for rows in _contents(ledger).values() for row in rows)
+    assert not any(NAMED in str(row) for rows in _contents(ledger).values() for row in rows)
     ledger.close()
     if "postgresql" not in address:
         for file in tmp_path.glob("ledger.db*"):
-            for word in (SECRET, SECRET.lower()):
+            for word in (NAMED, NAMED.lower()):
                 assert word.encode() not in file.read_bytes()
 
 

@@ -7,10 +7,11 @@ from typing import Any, Final, Literal, NamedTuple
 
 import msgspec
 from msgspec.structs import replace
-from sqlalchemy import Connection, Row, Table, func, insert, select, update
+from sqlalchemy import Connection, Row, Table, func, select, update
 
 from sumber.errors import InputError
 from sumber.ledger.ids import canonical_url, document_id, fold_name, reading_id
+from sumber.ledger.inserting import insert_rows
 from sumber.ledger.log import LeafWriter
 from sumber.ledger.numbers import Numbers
 from sumber.ledger.opening import Ledger, now_text
@@ -217,8 +218,7 @@ class _Batch:
         self._rows["entities"] = self._missing_entities()
         metadata = documents.metadata
         for name in _ORDER:
-            if self._rows[name]:
-                self._connection.execute(insert(metadata.tables[name]), self._rows[name])
+            insert_rows(self._connection, metadata.tables[name], self._rows[name])
         for index, rows in self._index.items():
             self._ledger.store.add_to_index(self._connection, index, rows)
         self._leaves.write()

@@ -11,9 +11,10 @@ import secrets
 from collections.abc import Iterator
 from typing import Any, Final, Literal, NamedTuple
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, select
 
 from sumber.ledger.ids import canonical_json
+from sumber.ledger.inserting import insert_rows
 from sumber.ledger.schema import log_leaves
 
 LeafKind = Literal["document", "reading", "judgement", "erasure"]
@@ -62,7 +63,7 @@ class LeafWriter:
     def write(self) -> None:
         """Append what was collected."""
         if self._rows:
-            self._connection.execute(insert(log_leaves), self._rows)
+            insert_rows(self._connection, log_leaves, self._rows)
             self._rows = []
 
 

@@ -11,7 +11,15 @@ from sumber.ledger.ids import fold_name
 from sumber.ledger.packing import plain
 from sumber.ledger.schema import claims, dates, entities, events, links, mentions, parties
 from sumber.ledger.stores import Indexed
-from sumber.ledger.tokens import FacetName, facet, iter_word_tokens, name_facet, person_facet, unique_tokens
+from sumber.ledger.tokens import (
+    FacetName,
+    facet,
+    iter_word_tokens,
+    name_facet,
+    name_tokens,
+    person_facet,
+    unique_tokens,
+)
 from sumber.model import Claim, EntityRef, Event, Party, Reading, Span
 
 LONGEST_BY_MONTH = 24
@@ -179,7 +187,9 @@ def index_claims(reading: Reading, place: Place) -> Iterator[Indexed]:
         *([facet("language", reading.language)] if reading.language else []),
     )
     for position, claim in enumerate(reading.claims):
-        tokens = (*shared, *_facets(claim, reading, kinds, bounds), *iter_word_tokens(_words(claim), reading.language))
+        names = (token for name in _names(claim) for token in name_tokens(name, reading.language))
+        words = iter_word_tokens(claim.text, reading.language)
+        tokens = (*shared, *_facets(claim, reading, kinds, bounds), *names, *words)
         yield Indexed(place.first_claim_no + position, unique_tokens(tokens))
 
 
@@ -196,10 +206,12 @@ def index_document(reading: Reading, project_no: int, reading_no: int) -> Indexe
     return Indexed(reading_no, unique_tokens((*tokens, *iter_word_tokens(words, reading.language))))
 
 
-def _words(claim: Claim) -> str:
-    event = claim.event
-    named = [party.name for party in (*event.actors, *event.recipients, event.place) if party] if event else []
-    return "\n".join((claim.text, *(link.name for link in claim.chain), *named))
+def _names(claim: Claim) -> Iterator[str]:
+    """The names of a claim's sources, parties and place, as it gives them."""
+    yield from (link.name for link in claim.chain)
+    if claim.event:
+        named = (*claim.event.actors, *claim.event.recipients, claim.event.place)
+        yield from (party.name for party in named if party)
 
 
 def _facets(

@@ -12,7 +12,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Final, Literal
 
@@ -42,15 +42,18 @@ _FACETS: Final[dict[FacetName, str]] = {
     "year": "y",
     "long": "yl",
 }
-_WORD: Final = re.compile(r"\w+")
+_WORD: Final = re.compile(r"[^\W_]+")  # "_" belongs to facets
 _BARE: Final = re.compile(r"[a-z0-9]{1,40}\Z")
 _LONGEST: Final = 64
+_WORTH_KEEPING: Final = 24
 # PostgreSQL keeps at most a megabyte of tokens for one text.
 _MOST_BYTES: Final = 900_000
+_SURELY_FEW: Final = _MOST_BYTES // (4 * _LONGEST + 4)
 # Bump when the code here changes what tokens a text has.
 _RULES: Final = "1"
 
 
+@lru_cache(maxsize=65_536)
 def facet(name: FacetName, value: str | int) -> str:
     """The token of a facet's value: letters and figures as they are, anything else by its hash.
 
@@ -76,25 +79,38 @@ def person_facet(name: FacetName, folded: str) -> str:
 def iter_word_tokens(text: str, language: str | None) -> Iterator[str]:
     """The keys of a text's words, in order, with repetitions."""
     for word in _iter_words(text):
-        for part, runs_on in cut_signs(word):
-            if runs_on:
-                yield from _pairs(part)
-            else:
-                yield from stem_word(_fold(part), language)
+        # Words come again and again, but a run of Han may be half a sentence that comes once.
+        yield from _kept_word_keys(word, language) if len(word) <= _WORTH_KEEPING else _word_keys(word, language)
+
+
+def _word_keys(word: str, language: str | None) -> tuple[str, ...]:
+    """The keys of one word: pairs of signs, and stems of what is no sign."""
+    keys: list[str] = []
+    for part, runs_on in cut_signs(word):
+        keys += _pairs(part) if runs_on else stem_word(_fold(part), language)
+    return tuple(keys)
+
+
+_kept_word_keys = lru_cache(maxsize=65_536)(_word_keys)
 
 
 def unique_tokens(tokens: Iterable[str]) -> tuple[str, ...]:
     """Each token once, cut where it is very long, as many as a store can keep for one text."""
-    kept: dict[str, None] = {}
+    kept = tuple(dict.fromkeys(token[:_LONGEST] for token in tokens))
+    if len(kept) <= _SURELY_FEW:
+        return kept
     room = _MOST_BYTES
-    for token in tokens:
-        short = token[:_LONGEST]
-        if short not in kept:
-            room -= len(short.encode("utf-8", "replace")) + 4
-            if room < 0:
-                break
-            kept[short] = None
-    return tuple(kept)
+    for place, token in enumerate(kept):
+        room -= len(token.encode("utf-8", "replace")) + 4
+        if room < 0:
+            return kept[:place]
+    return kept
+
+
+@lru_cache(maxsize=65_536)
+def name_tokens(name: str, language: str | None) -> tuple[str, ...]:
+    """The keys of a name's words; the same few names stand in claim after claim."""
+    return tuple(iter_word_tokens(name, language))
 
 
 def find_word_groups(words: str) -> tuple[tuple[Term, ...], ...]:
@@ -122,10 +138,11 @@ def search_rules() -> str:
 
 
 def _iter_words(text: str) -> Iterator[str]:
-    """Runs of word characters in one width, small letters and one script of Han; "_" belongs to facets."""
+    """Runs of word characters in one width, small letters and one script of Han."""
+    if text.isascii():
+        return iter(_WORD.findall(text.lower()))
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_han_variants())
-    for match in _WORD.finditer(folded):
-        yield from filter(None, match[0].split("_"))
+    return iter(_WORD.findall(folded))
 
 
 @cache

@@ -124,6 +124,8 @@ def _document(row: Row[Any], counts: dict[int, int]) -> KeptDocument:
 
 def get_claims(connection: Connection, project: int, numbers: Sequence[int]) -> list[KeptClaim]:
     """The claims of these numbers, in their order, each with its document and the decisions about it."""
+    if not numbers:
+        return []
     rows = {row.no: row for row in connection.execute(select(claims).where(claims.c.no.in_(numbers)))}
     told = _documents_of(connection, {row.reading_no for row in rows.values()})
     names = _entity_names(connection, numbers)
