@@ -57,7 +57,7 @@ def _dump_table(connection: Connection, table: Table, folder: Path) -> tuple[int
     digest, number = hashlib.sha256(), 0
     chosen = select(table).order_by(*table.primary_key.columns)
     with (folder / f"{table.name}.jsonl").open("wb") as out:
-        for row in connection.execution_options(yield_per=_AT_ONCE).execute(chosen):
+        for row in connection.execute(chosen, execution_options={"yield_per": _AT_ONCE}):
             fields = dict(row._mapping)  # noqa: SLF001  # the documented way to a row's names
             if table is stored_bytes:
                 _write_bytes(folder, fields["sha256"], unpack(bytes(fields.pop("packed"))))

@@ -102,7 +102,7 @@ def _check_log(connection: Connection) -> Finding:
 
 def _check_bytes(connection: Connection) -> Finding:
     number = 0
-    rows = connection.execution_options(yield_per=_FETCHED_AT_ONCE).execute(select(stored_bytes))
+    rows = connection.execute(select(stored_bytes), execution_options={"yield_per": _FETCHED_AT_ONCE})
     for row in rows:
         number += 1
         problem = _find_problem(bytes(row.packed), row.sha256)
@@ -115,7 +115,7 @@ def _check_bytes(connection: Connection) -> Finding:
 def _check_readings(connection: Connection) -> Finding:
     number = 0
     chosen = select(readings.c.id, readings.c.content, readings.c.content_sha256)
-    rows = connection.execution_options(yield_per=_FETCHED_AT_ONCE).execute(chosen)
+    rows = connection.execute(chosen, execution_options={"yield_per": _FETCHED_AT_ONCE})
     for row in rows:
         number += 1
         problem = _find_problem(bytes(row.content), row.content_sha256)

@@ -87,12 +87,12 @@ def find_leaves(connection: Connection, *, after: int | None, limit: int, subjec
 def iter_leaf_hashes(connection: Connection, start: int = 0) -> Iterator[bytes]:
     """The hashes of the leaves in order, from leaf `start` on."""
     chosen = select(log_leaves.c.leaf_hash).where(log_leaves.c.seq >= start).order_by(log_leaves.c.seq)
-    for row in connection.execution_options(yield_per=_FETCHED_AT_ONCE).execute(chosen):
+    for row in connection.execute(chosen, execution_options={"yield_per": _FETCHED_AT_ONCE}):
         yield bytes(row.leaf_hash)
 
 
 def iter_leaves(connection: Connection, start: int = 0) -> Iterator[Leaf]:
     """The leaves in order, from leaf `start` on."""
     chosen = select(log_leaves).where(log_leaves.c.seq >= start).order_by(log_leaves.c.seq)
-    for row in connection.execution_options(yield_per=_FETCHED_AT_ONCE).execute(chosen):
+    for row in connection.execute(chosen, execution_options={"yield_per": _FETCHED_AT_ONCE}):
         yield Leaf(*row)

@@ -43,7 +43,7 @@ class Ledger:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees the ledger as it stands at one moment."""
-        with self._explained(), self.engine.connect() as connection:
+        with self._explained(), self.engine.connect().execution_options(**self.store.reading_options) as connection:
             yield connection
 
     @contextmanager

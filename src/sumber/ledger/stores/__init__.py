@@ -11,7 +11,7 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
-from typing import Literal, NamedTuple, Protocol, TypeAlias
+from typing import Any, Literal, NamedTuple, Protocol, TypeAlias
 
 from sqlalchemy import ColumnElement, Connection, Engine, FromClause
 from sqlalchemy.exc import DBAPIError
@@ -53,6 +53,11 @@ class Store(Protocol):
 
     def open_engine(self, *, may_write: bool) -> Engine:
         """Connections to the database; LedgerError where it is not there, or not to be written while it must be."""
+        ...
+
+    @property
+    def reading_options(self) -> dict[str, Any]:
+        """Options of a connection that is to see one moment of the ledger, whatever others write meanwhile."""
         ...
 
     def exists(self) -> bool:

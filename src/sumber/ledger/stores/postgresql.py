@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import (
     Connection,
@@ -37,6 +37,11 @@ class PostgresStore:
     def __init__(self, address: str) -> None:
         self._url = make_url(address).set(drivername="postgresql+psycopg")
         self._shown = self._url.render_as_string(hide_password=True).replace("+psycopg", "")
+
+    @property
+    def reading_options(self) -> dict[str, Any]:
+        """A reader sees one moment throughout; a writer sees what was there when it got the lock."""
+        return {"isolation_level": "REPEATABLE READ"}
 
     def exists(self) -> bool:
         """Whether the server lets us in and the database holds tables of ours."""

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, bindparam, column, create_engine, event, literal_column, table, text
@@ -28,6 +28,11 @@ class SqliteStore:
     def __init__(self, address: str) -> None:
         # SQLAlchemy's addresses have a third slash before the path: sqlite:///sumber.db
         self.path = Path(address.removeprefix(_SCHEME).removeprefix("/") if _SCHEME in address else address)
+
+    @property
+    def reading_options(self) -> dict[str, Any]:
+        """Nothing: a transaction sees one moment as it is."""
+        return {}
 
     def exists(self) -> bool:
         """Whether the file is there and holds something."""
