@@ -155,7 +155,7 @@ def _measure_search(ledger: Ledger, name: str, filters: Filters) -> Measure:
     def search() -> None:
         with ledger.reading() as connection:
             project = ledger.find_project(connection) or 0
-            query = build_query(project, filters)
+            query = build_query(project, filters, is_only_project=ledger.is_only_project(connection))
             page = find_claims(connection, ledger.store, query, filters, (20, None))
             get_claims(connection, project, page.numbers)
             count_claims(connection, ledger.store, query, filters)

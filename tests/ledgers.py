@@ -103,7 +103,13 @@ def search(ledger: Ledger, filters: Filters | None = None, limit: int = 100) -> 
         if project is None:
             return []
         asked = filters or Filters()
-        page = find_claims(connection, ledger.store, build_query(project, asked), asked, (limit, None))
+        page = find_claims(
+            connection,
+            ledger.store,
+            build_query(project, asked, is_only_project=ledger.is_only_project(connection)),
+            asked,
+            (limit, None),
+        )
         return get_claims(connection, project, page.numbers)
 
 

@@ -31,7 +31,7 @@ def run_claims(options: Namespace) -> int:
         if project is None:
             return _tell_empty(options, ledger)
         filters = read_filters(options, connection, project)
-        query = build_query(project, filters)
+        query = build_query(project, filters, is_only_project=ledger.is_only_project(connection))
         if options.plan:
             print("\n".join(explain_search(connection, ledger.store, query, filters)))
             return EXIT_OK

@@ -24,7 +24,8 @@ def run_documents(options: Namespace) -> int:
         page, count = Page((), None), Count(0, is_estimate=False)
         found: list[KeptDocument] = []
         if project is not None:
-            query = build_query(project, _read_filters(options, connection, project))
+            filters = _read_filters(options, connection, project)
+            query = build_query(project, filters, is_only_project=ledger.is_only_project(connection))
             page = find_documents(connection, ledger.store, query, (options.limit, options.after))
             found = get_documents(connection, page.numbers)
             count = count_documents(connection, ledger.store, query)

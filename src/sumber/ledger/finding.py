@@ -49,8 +49,12 @@ class Page(NamedTuple):
     after: int | None
 
 
-def build_query(project: int, filters: Filters) -> Query:
-    """What a row of the index must hold: the project, every word (or what it means), every facet, a time that may fit."""
+def build_query(project: int, filters: Filters, *, is_only_project: bool = False) -> Query:
+    """What a row of the index must hold: the project, every word (or what it means), every facet, a time that may fit.
+
+    Where a ledger has one project alone, every row is of it, and walking its long list beside the others would only
+    take time.
+    """
     words = filters.words
     groups: list[tuple[Term, ...]] = []
     for name, tokens in filters.meant:
@@ -60,8 +64,10 @@ def build_query(project: int, filters: Filters) -> Query:
     groups += find_word_groups(words)
     groups += [tuple(map(Term, tokens)) for tokens in filters.facets]
     time = _time_terms(filters.earliest, filters.latest)
-    # The project stands last: it is in every row, and the rarer words narrow a search down first.
-    return (*groups, *([time] if time else []), (Term(facet("project", project)),))
+    groups += [time] if time else []
+    if is_only_project and groups:
+        return tuple(groups)
+    return (*groups, (Term(facet("project", project)),))
 
 
 def _without(words: str, name: str) -> str:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Final, Self
 
-from sqlalchemy import Connection, Engine, insert, make_url, select
+from sqlalchemy import Connection, Engine, func, insert, make_url, select
 from sqlalchemy.exc import DBAPIError
 
 from sumber.errors import LedgerError
@@ -64,6 +64,10 @@ class Ledger:
         no = next_number(connection, projects)
         connection.execute(insert(projects), [{"no": no, "name": self.project, "created_at": now}])
         return no
+
+    def is_only_project(self, connection: Connection) -> bool:
+        """Whether everything kept is of one project."""
+        return connection.scalar(select(func.count()).select_from(projects)) == 1
 
     def has_current_index(self, connection: Connection) -> bool:
         """Whether the search index was made by the rules of this program."""
