@@ -1,6 +1,7 @@
 """Prints each measure with its limit and whether it holds; gives 1 where one does not.
 
     python3 dev.py bench
+    python3 dev.py bench ledger [CLAIMS]    the ledger alone, on one of so many claims (100,000)
 
 The peer is spaCy's small English pipeline (tokens to entities) on the same English texts in the same run, one core each.
 """
@@ -14,6 +15,7 @@ import subprocess
 import sys
 
 from bench.evidence import measure_evidence
+from bench.ledger import CLAIMS, measure_ledger
 from bench.measures import Measure, seconds
 from bench.trained import measure_trained
 from evaluation.labels import iter_reports
@@ -114,7 +116,10 @@ def _run(*arguments: str, text: str = "") -> None:
 
 def main() -> int:
     """Measure everything and print it."""
+    if sys.argv[1:2] == ["ledger"]:
+        return report(measure_ledger(int(sys.argv[2]) if len(sys.argv) > 2 else CLAIMS))
     measures = [
+        *measure_ledger(),
         *measure_start(),
         measure_memory(),
         measure_growth(),
@@ -122,6 +127,11 @@ def main() -> int:
         *measure_trained(),
         *measure_speed(),
     ]
+    return report(measures)
+
+
+def report(measures: list[Measure]) -> int:
+    """Print measures; 1 where a limit is broken."""
     for measure in measures:
         print(measure.spell())
     return 0 if all(measure.holds for measure in measures) else 1

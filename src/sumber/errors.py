@@ -5,7 +5,8 @@
     ├── DataError        S2xx: a data file of the package that is malformed
     ├── UsageError       S3xx: options that do not fit together
     ├── ReaderError      S4xx: a reader outside this program that does not answer
-    └── EvidenceError    S5xx: a key, checkpoint, timestamp or dump that is not what it should be
+    ├── EvidenceError    S6xx: a key, checkpoint, timestamp or dump that is not what it should be
+    └── LedgerError      S5xx: a ledger that cannot be opened, read or written
 
 Every message says what is wrong, where, and what was expected.
 """
@@ -45,3 +46,7 @@ class ReaderError(SumberError):
 
 class EvidenceError(SumberError):
     """A key, note, checkpoint, timestamp or dump that is not what it should be."""
+
+
+class LedgerError(SumberError):
+    """A ledger that cannot be opened, read or written; what it held before is untouched."""

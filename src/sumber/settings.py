@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from platformdirs import user_data_path
 
 from sumber.errors import UsageError
 
@@ -19,7 +20,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     The largest file (bytes) and the longest report (characters) that are read; and for the reader "llm" the
     endpoint's address, model and key, its time-out in seconds, how often it is asked again, and its prices per million
-    tokens.
+    tokens. For the ledger: its file or address (empty: `sumber.db` in the platform's data folder), the project worked
+    in, and the name that decisions are signed with.
     """
 
     max_bytes: int = 50_000_000
@@ -31,6 +33,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     llm_retries: int = 2
     llm_price_in: float = 0.0
     llm_price_out: float = 0.0
+    ledger: str = ""
+    project: str = "main"
+    name: str = ""
+
+    @property
+    def ledger_address(self) -> str:
+        """Where the ledger is: as set, else `sumber.db` in the folder where the platform keeps the data of programs."""
+        return self.ledger or str(user_data_path("sumber", appauthor=False) / "sumber.db")
 
 
 def read_settings(path: Path | None = None, environment: dict[str, str] | None = None) -> Settings:

@@ -63,7 +63,7 @@ def test_an_empty_log_has_a_checkpoint() -> None:
 def test_what_is_no_checkpoint_is_refused(old: str, new: str) -> None:
     with pytest.raises(EvidenceError) as refused:
         read_checkpoint(f"{BODY.replace(old, new, 1)}\n{SIGNATURE}".encode())
-    assert refused.value.code == "S503"
+    assert refused.value.code == "S603"
 
 
 def test_notes_of_one_file_come_apart_again_with_the_lines_they_begin_on() -> None:

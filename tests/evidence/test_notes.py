@@ -103,7 +103,7 @@ def test_a_note_with_several_signatures_holds_by_each() -> None:
 def test_what_is_no_note_is_refused(content: bytes) -> None:
     with pytest.raises(EvidenceError) as refused:
         read_note(content)
-    assert refused.value.code == "S502"
+    assert refused.value.code == "S602"
 
 
 def test_as_many_signatures_as_the_specification_asks_for_are_read() -> None:
@@ -157,4 +157,4 @@ def test_what_is_no_verifier_key_is_refused(words: str) -> None:
 def _refuse(words: str) -> None:
     with pytest.raises(EvidenceError) as refused:
         read_verifier_key(words)
-    assert refused.value.code == "S501"
+    assert refused.value.code == "S601"

@@ -8,14 +8,46 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 
 from sumber.cli.exits import EXIT_INTERRUPTED, EXIT_OK, EXIT_REFUSED, EXIT_USAGE
 from sumber.cli.parser import build_parser
 from sumber.cli.stopping import Stopped
-from sumber.errors import SumberError
+from sumber.errors import LedgerError, SumberError
 
 __all__ = ["build_parser", "main"]
+
+COMMANDS = {
+    "accept": ("judge", "run_judge"),
+    "add": ("add", "run_add"),
+    "backup": ("backup", "run_backup"),
+    "claims": ("claims", "run_claims"),
+    "correct": ("judge", "run_judge"),
+    "demo": ("demo", "run_demo"),
+    "doctor": ("doctor", "run_doctor"),
+    "documents": ("documents", "run_documents"),
+    "dump": ("dump", "run_dump"),
+    "entities": ("entities", "run_entities"),
+    "erase": ("erase", "run_erase"),
+    "languages": ("languages", "run_languages"),
+    "load": ("dump", "run_load"),
+    "log": ("log", "run_log"),
+    "merge": ("judge", "run_judge"),
+    "note": ("judge", "run_judge"),
+    "public": ("judge", "run_judge"),
+    "read": ("read", "run_read"),
+    "reject": ("judge", "run_judge"),
+    "reread": ("reread", "run_reread"),
+    "restore": ("backup", "run_restore"),
+    "show": ("show", "run_show"),
+    "split": ("judge", "run_judge"),
+    "stats": ("stats", "run_stats"),
+    "undo": ("judge", "run_judge"),
+    "verify": ("verify", "run_verify"),
+    "who": ("who", "run_who"),
+}
+"""The module and function of each command; a module is imported only when its command runs, so that --help stays quick."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -52,36 +84,20 @@ def _parse_and_run(arguments: Sequence[str] | None) -> int:
         return EXIT_USAGE
     except SumberError as error:
         print(f"sumber: {error.message} [{error.code}]", file=sys.stderr)
-        return EXIT_USAGE
+        return EXIT_REFUSED if isinstance(error, LedgerError) else EXIT_USAGE
 
 
 def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
-    """The command's work; its module is imported only now, so that --help stays quick."""
+    """The command's work."""
     if options.version:
         from importlib.metadata import version
 
         print(f"sumber {version('sumber')}")
         return EXIT_OK
-    if options.command == "read":
-        from sumber.cli.read import run_read
-
-        return run_read(options)
-    if options.command == "languages":
-        from sumber.cli.languages import run_languages
-
-        return run_languages(options)
-    if options.command == "who":
-        from sumber.cli.who import run_who
-
-        return run_who(options)
-    if options.command == "verify":
-        from sumber.cli.verify import run_verify
-
-        return run_verify(options)
-    if options.command == "demo":
-        from sumber.cli.demo import run_demo
-
-        return run_demo(options)
+    if options.command in COMMANDS:
+        module, function = COMMANDS[options.command]
+        code: int = getattr(import_module(f"{__name__}.{module}"), function)(options)
+        return code
     parser.print_help(sys.stderr)
     return EXIT_USAGE
 

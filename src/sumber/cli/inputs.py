@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, Final, TypeAlias
 
+from msgspec.structs import replace
+
 from sumber.errors import InputError
 from sumber.intake import RawItem, find_intake, get_intake
 from sumber.intake.jsonl import INTAKE as JSON_LINES
@@ -163,7 +165,13 @@ def _from_standard_input(options: Namespace, settings: Settings) -> Iterator[Doc
     if len(content) > settings.max_bytes:
         yield _too_large(name, f"over {settings.max_bytes:,} bytes", settings)
         return
-    yield from _unpack(_item(name, content, options, settings), options)
+    for document in _unpack(_item(name, content, options, settings), options):
+        # What came in without a name is known by its text alone.
+        yield (
+            document
+            if isinstance(document, InputError) or document.id_from != "file"
+            else replace(document, id_from="text")
+        )
 
 
 def _iter_lines(head: bytes, stream: BinaryIO, item: RawItem) -> Iterator[Document | InputError]:

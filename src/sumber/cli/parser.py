@@ -6,6 +6,7 @@ import argparse
 import re
 
 from sumber.cli.exits import EXIT_HELP
+from sumber.cli.ledger_parser import add_add_options, add_ledger_commands
 from sumber.errors import UsageError
 from sumber.model import READER_NAMES
 
@@ -14,6 +15,8 @@ _EPILOG = f"""examples:
   sumber read report.txt --publisher "The Halden Post" --published 2025-02-10
   sumber read saved-pages/ --format jsonl --out readings.jsonl
   sumber read - --format jsonl < reports.jsonl
+  sumber add saved-pages/
+  sumber claims "containers DPRK Russia"
   sumber languages
   sumber who Korut
   sumber verify dump/
@@ -69,6 +72,17 @@ exit codes:
   2    wrong usage, or no dump; nothing was checked
   130  interrupted (Ctrl-C)"""
 
+_ADD_EPILOG = f"""examples:
+  sumber add report.txt --publisher "The Halden Post" --published 2025-02-10
+  sumber add saved-pages/ "reports/*.jsonl" --project depot
+  sumber add - --format jsonl < reports.jsonl
+
+Takes whatever sumber read takes. Each report is told as new, same, updated (it
+says something of itself that it did not say before) or a new version; it is told
+only when it is safely on the disk. What is kept already is not read again.
+
+{EXIT_HELP}"""
+
 _DEMO_EPILOG = """examples:
   sumber demo
   sumber demo --format jsonl"""
@@ -105,6 +119,16 @@ def build_parser() -> argparse.ArgumentParser:
             formatter_class=_HelpForm,
         )
     )
+    add = commands.add_parser(
+        "add",
+        help="read reports and keep them in the ledger",
+        description="Reads reports and keeps them, with all that was found in them, in the evidence ledger.",
+        epilog=_ADD_EPILOG,
+        formatter_class=_HelpForm,
+    )
+    _add_input_options(add)
+    add_add_options(add)
+    add_ledger_commands(commands, _HelpForm)
     languages = commands.add_parser(
         "languages",
         help="what is read, and how well",
@@ -144,7 +168,7 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_read_options(read: argparse.ArgumentParser) -> None:
+def _add_input_options(read: argparse.ArgumentParser) -> None:
     read.add_argument("paths", nargs="+", metavar="PATH", help='file, folder, pattern, or "-" for standard input')
     about = read.add_argument_group("about the reports")
     about.add_argument("--publisher", metavar="NAME", help="who published them")
@@ -174,6 +198,10 @@ def _add_read_options(read: argparse.ArgumentParser) -> None:
         help="auto (default): for each language the reader that measured better; trained: the model; lexical: the rules; "
         "llm: the endpoint that SUMBER_LLM_URL and SUMBER_LLM_MODEL name, to which the reports are sent",
     )
+
+
+def _add_read_options(read: argparse.ArgumentParser) -> None:
+    _add_input_options(read)
     shown = read.add_argument_group("what is printed")
     _add_format(shown)
     shown.add_argument(

@@ -36,12 +36,12 @@ def run_read(options: Namespace) -> int:
         total = count_reports(sources, options.source) if watched else None
         advance = stack.enter_context(show_progress(total, wanted=watched))
         readings = iter_readings(
-            iter_documents(sources, options, settings), open_reader(options.reader, _endpoint(settings))
+            iter_documents(sources, options, settings), open_reader(options.reader, find_endpoint(settings))
         )
         return Delivery(out, options.format, explain=options.explain).deliver(readings, advance)
 
 
-def _endpoint(settings: Settings) -> Endpoint | None:
+def find_endpoint(settings: Settings) -> Endpoint | None:
     """The endpoint the settings name, None where they name none."""
     if not settings.llm_url:
         return None
@@ -129,10 +129,10 @@ def iter_readings(documents: Iterator[Document | InputError], reader: Reader) ->
             )
             yield InputError("S107", message, document_id=document.id)
         else:
-            yield read_document(_checked(document), reader)
+            yield read_document(check_publication(document), reader)
 
 
-def _checked(document: Document) -> Document:
+def check_publication(document: Document) -> Document:
     """A document with a warning where its publication date is no date: relative dates then stay undetermined."""
     if document.published_at and read_publication_day(document.published_at) is None:
         warning = f"published_at {document.published_at!r} is no usable date: relative dates stay undetermined"

@@ -55,7 +55,7 @@ def ask_for_timestamp(authority: Authority, note: bytes) -> bytes:
     """
     if not authority.url.startswith(("http://", "https://")):
         raise EvidenceError(
-            "S505", f"the timestamp authority's address is {authority.url!r}; expected http:// or https://"
+            "S605", f"the timestamp authority's address is {authority.url!r}; expected http:// or https://"
         )
     question = make_request(note)
     headers = {"Content-Type": _REQUEST_TYPE, "Accept": "application/timestamp-reply"}
@@ -65,9 +65,9 @@ def ask_for_timestamp(authority: Authority, note: bytes) -> bytes:
     except urllib.error.HTTPError as error:
         error.close()
         kind = EvidenceError if 400 <= error.code < 500 and error.code not in (408, 429) else UnreachableError
-        raise kind("S506", f"{authority.url} answered with status {error.code}") from error
+        raise kind("S606", f"{authority.url} answered with status {error.code}") from error
     except (OSError, ValueError) as error:
-        raise UnreachableError("S506", f"{authority.url} cannot be reached: {error}") from error
+        raise UnreachableError("S606", f"{authority.url} cannot be reached: {error}") from error
     check_answer(answer, question, authority.trusted)
     return answer
 

@@ -54,10 +54,10 @@ def read_checkpoint(content: bytes) -> SignedCheckpoint:
     note = read_note(content)
     lines = note.text[:-1].split("\n")
     if len(lines) < 3 or not all(lines):
-        raise EvidenceError("S503", "the checkpoint lacks a line; expected name, size and root hash, and no empty line")
+        raise EvidenceError("S603", "the checkpoint lacks a line; expected name, size and root hash, and no empty line")
     log_name, size, root, *extensions = lines
     if not _SIZE.fullmatch(size) or int(size) > MAX_LOG_SIZE:
-        raise EvidenceError("S503", f"the checkpoint's second line is {size[:40]!r}; expected the number of leaves")
+        raise EvidenceError("S603", f"the checkpoint's second line is {size[:40]!r}; expected the number of leaves")
     checkpoint = Checkpoint(log_name=log_name, size=int(size), root=_read_root(root), extensions=tuple(extensions))
     return SignedCheckpoint(checkpoint=checkpoint, note=note)
 
@@ -92,6 +92,6 @@ def _read_root(encoded: str) -> bytes:
         root = b""
     if len(root) != HASH_BYTES or base64.b64encode(root).decode() != encoded:
         raise EvidenceError(
-            "S503", f"the checkpoint's third line is {encoded[:60]!r}; expected a SHA-256 hash in base64"
+            "S603", f"the checkpoint's third line is {encoded[:60]!r}; expected a SHA-256 hash in base64"
         )
     return root

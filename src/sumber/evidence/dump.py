@@ -102,7 +102,7 @@ class DumpFolder:
         self._folder = folder
         if not (folder / MANIFEST).is_file():
             raise EvidenceError(
-                "S507", f"{folder}: no dump; expected a folder with {MANIFEST}, {LOG} and {CHECKPOINTS}"
+                "S607", f"{folder}: no dump; expected a folder with {MANIFEST}, {LOG} and {CHECKPOINTS}"
             )
         self._manifest = self._read_manifest()
 

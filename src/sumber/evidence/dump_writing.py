@@ -43,7 +43,7 @@ def write_dump(evidence: Evidence, folder: Path) -> None:
     The manifest is written last: a dump that was interrupted has none, and says so when it is verified.
     """
     if folder.exists() and any(folder.iterdir()):
-        raise EvidenceError("S507", f"{folder}: the folder is not empty; expected a new one")
+        raise EvidenceError("S607", f"{folder}: the folder is not empty; expected a new one")
     (folder / ORIGINALS).mkdir(parents=True, exist_ok=True)
     _write_file(folder / LOG, _iter_log_lines(evidence, folder / ORIGINALS))
     _write_file(folder / DOCUMENTS, _iter_text_lines(evidence))
@@ -65,7 +65,7 @@ def _write_file(place: Path, parts: Iterator[bytes]) -> None:
 def _iter_log_lines(evidence: Evidence, originals: Path) -> Iterator[bytes]:
     for leaf in evidence.iter_leaves():
         if isinstance(leaf, Finding):
-            raise EvidenceError("S507", f"{leaf.place}: {leaf.words}")
+            raise EvidenceError("S607", f"{leaf.place}: {leaf.words}")
         _copy_original(leaf, evidence.open_original, originals)
         yield encode_line(
             LogLine(
@@ -100,21 +100,21 @@ def _copy_original(leaf: Leaf, open_original: Callable[[str], BinaryIO | None], 
 def _iter_text_lines(evidence: Evidence) -> Iterator[bytes]:
     for text in evidence.iter_texts():
         if isinstance(text, Finding):
-            raise EvidenceError("S507", f"{text.place}: {text.words}")
+            raise EvidenceError("S607", f"{text.place}: {text.words}")
         yield encode_text_line(text.sequence, text.text)
 
 
 def _iter_record_lines(evidence: Evidence) -> Iterator[bytes]:
     for record in evidence.iter_readings():
         if isinstance(record, Finding):
-            raise EvidenceError("S507", f"{record.place}: {record.words}")
+            raise EvidenceError("S607", f"{record.place}: {record.words}")
         yield encode_record_line(record.sequence, record.body)
 
 
 def _iter_timestamp_lines(evidence: Evidence) -> Iterator[bytes]:
     for stamp in evidence.iter_timestamps():
         if isinstance(stamp, Finding):
-            raise EvidenceError("S507", f"{stamp.place}: {stamp.words}")
+            raise EvidenceError("S607", f"{stamp.place}: {stamp.words}")
         response = base64.b64encode(stamp.response).decode()
         yield encode_line(
             TimestampLine(checkpoint=stamp.checkpoint, response=response, sha256=hash_bytes(stamp.response))

@@ -39,7 +39,7 @@ class SigningKey:
 
     def __init__(self, name: str, seed: bytes) -> None:
         if not is_key_name(name):
-            raise EvidenceError("S504", f"{name[:80]!r} is no key name; expected one without blanks or +")
+            raise EvidenceError("S604", f"{name[:80]!r} is no key name; expected one without blanks or +")
         self.name = name
         self._seed = seed
         self._private = Ed25519PrivateKey.from_private_bytes(seed)
@@ -93,7 +93,7 @@ def create_key(name: str, folder: Path | None = None) -> SigningKey:
         _write_privately(begun, key.encode() + "\n")
         os.link(begun, place)  # unlike a rename, never over a key that another process made meanwhile
     except FileExistsError as error:
-        raise EvidenceError("S504", f"{place}: there is a key of this name already; it is kept") from error
+        raise EvidenceError("S604", f"{place}: there is a key of this name already; it is kept") from error
     finally:
         with contextlib.suppress(FileNotFoundError):
             begun.unlink()
@@ -112,7 +112,7 @@ def find_key(name: str, folder: Path | None = None) -> SigningKey | None:
         return None
     key = _read_key(content)
     if key is None or key.name != name:
-        raise EvidenceError("S504", f"{place}: this is not the key of {name!r}; restore it from a backup")
+        raise EvidenceError("S604", f"{place}: this is not the key of {name!r}; restore it from a backup")
     return key
 
 
@@ -142,7 +142,7 @@ def _sync_folder(folder: Path) -> None:
 def _refuse_shared(place: Path, status: os.stat_result) -> None:
     """EvidenceError where others than the owner can read or change the key; Windows has no such bits."""
     if os.name == "posix" and stat.S_IMODE(status.st_mode) & _OTHERS:
-        raise EvidenceError("S504", f"{place}: others can read this key; run: chmod 600 '{place}'")
+        raise EvidenceError("S604", f"{place}: others can read this key; run: chmod 600 '{place}'")
 
 
 def _read_key(content: bytes) -> SigningKey | None:

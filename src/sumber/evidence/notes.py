@@ -121,15 +121,15 @@ def read_verifier_key(words: str) -> VerifierKey:
     parts = words.strip().split("+", 2)
     expected = 'expected one such as "example.org/log+c74f20a3+ARpc2Q…"'
     if len(parts) != 3 or not is_key_name(parts[0]):
-        raise EvidenceError("S501", f"{words[:80]!r} is no verifier key; {expected}")
+        raise EvidenceError("S601", f"{words[:80]!r} is no verifier key; {expected}")
     name, key_id, encoded = parts
     key = _decode(encoded)
     if key is None or len(key) != 1 + PUBLIC_KEY_BYTES or key[0] != ED25519:
-        raise EvidenceError("S501", f"the verifier key of {name!r} is no Ed25519 key; {expected}")
+        raise EvidenceError("S601", f"the verifier key of {name!r} is no Ed25519 key; {expected}")
     found = VerifierKey(name=name, public=key[1:])
     if found.key_id.hex() != key_id:
         raise EvidenceError(
-            "S501",
+            "S601",
             f"the verifier key of {name!r} has the id {found.key_id.hex()}, not {key_id[:16]!r}: a part is mistyped",
         )
     return found
@@ -141,21 +141,21 @@ def read_note(content: bytes) -> Note:
     The note that comes back has exactly these bytes: `read_note(content).encode() == content`.
     """
     if len(content) > MAX_NOTE_BYTES:
-        raise EvidenceError("S502", f"a note of {len(content)} bytes; at most {MAX_NOTE_BYTES} are read")
+        raise EvidenceError("S602", f"a note of {len(content)} bytes; at most {MAX_NOTE_BYTES} are read")
     try:
         words = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise EvidenceError("S502", f"the note is not UTF-8 at byte {error.start}") from error
+        raise EvidenceError("S602", f"the note is not UTF-8 at byte {error.start}") from error
     if any(sign < " " and sign != "\n" for sign in words):
-        raise EvidenceError("S502", "the note holds a control character other than the line's end")
+        raise EvidenceError("S602", "the note holds a control character other than the line's end")
     text, gap, below = words.rpartition("\n\n")
     if not gap or not below.endswith("\n"):
         raise EvidenceError(
-            "S502", "the note has no signatures; expected a text, an empty line, and lines that begin with —"
+            "S602", "the note has no signatures; expected a text, an empty line, and lines that begin with —"
         )
     lines = below[:-1].split("\n")
     if len(lines) > MAX_SIGNATURES:
-        raise EvidenceError("S502", f"the note has {len(lines)} signatures; at most {MAX_SIGNATURES} are read")
+        raise EvidenceError("S602", f"the note has {len(lines)} signatures; at most {MAX_SIGNATURES} are read")
     return Note(text=text + "\n", signatures=tuple(_read_signature(line) for line in lines))
 
 
@@ -163,7 +163,7 @@ def _read_signature(line: str) -> Signature:
     name, gap, encoded = line.removeprefix(_DASH).partition(" ")
     value = _decode(encoded)
     if not line.startswith(_DASH) or not gap or not is_key_name(name) or value is None or len(value) <= KEY_ID_BYTES:
-        raise EvidenceError("S502", f'{line[:80]!r} is no signature; expected "— name base64"')
+        raise EvidenceError("S602", f'{line[:80]!r} is no signature; expected "— name base64"')
     return Signature(name=name, key_id=value[:KEY_ID_BYTES], value=value[KEY_ID_BYTES:])
 
 

@@ -29,7 +29,7 @@ class Authorities:
         try:
             self.certificates = tuple(x509.load_pem_x509_certificates(pem))
         except ValueError as error:
-            raise EvidenceError("S505", f"no certificates in PEM form: {error}") from error
+            raise EvidenceError("S605", f"no certificates in PEM form: {error}") from error
 
 
 def make_request(note: bytes) -> TimeStampRequest:
@@ -41,7 +41,7 @@ def check_answer(response: bytes, request: TimeStampRequest, authorities: Author
     """The time that an authority's answer to this request states; EvidenceError where it is no proper answer to it."""
     answer = _read(response)
     if answer.tst_info.nonce != request.nonce:
-        raise EvidenceError("S505", "it answers another request (its nonce differs)")
+        raise EvidenceError("S605", "it answers another request (its nonce differs)")
     return _check(answer, request.message_imprint.message, authorities)
 
 
@@ -56,27 +56,27 @@ def check_timestamp(response: bytes, note: bytes, authorities: Authorities | Non
 
 def _read(response: bytes) -> TimeStampResponse:
     if len(response) > MAX_RESPONSE_BYTES:
-        raise EvidenceError("S505", f"an answer of {len(response)} bytes; at most {MAX_RESPONSE_BYTES} are read")
+        raise EvidenceError("S605", f"an answer of {len(response)} bytes; at most {MAX_RESPONSE_BYTES} are read")
     try:
         answer = decode_timestamp_response(response)
         status = answer.status
     except ValueError as error:
-        raise EvidenceError("S505", f"it is no RFC 3161 answer: {error}") from error
+        raise EvidenceError("S605", f"it is no RFC 3161 answer: {error}") from error
     if status != PKIStatus.GRANTED:
-        raise EvidenceError("S505", f"the authority refused (status {status})")
+        raise EvidenceError("S605", f"the authority refused (status {status})")
     return answer
 
 
 def _check(answer: TimeStampResponse, digest: bytes, authorities: Authorities | None) -> dt.datetime:
     try:
         if answer.tst_info.message_imprint.message != digest:
-            raise EvidenceError("S505", "it is about other bytes than this checkpoint's")
+            raise EvidenceError("S605", "it is about other bytes than this checkpoint's")
         if authorities is not None:
             VerifierBuilder(roots=list(authorities.certificates)).build().verify(answer, digest)
         return answer.tst_info.gen_time.astimezone(dt.UTC)
     except VerificationError as error:
         # What follows the first words is OpenSSL's stack of errors, which names source files.
         why = str(error).partition(": ErrorStack")[0]
-        raise EvidenceError("S505", f"it does not rest on the certificates given: {why}") from error
+        raise EvidenceError("S605", f"it does not rest on the certificates given: {why}") from error
     except ValueError as error:
-        raise EvidenceError("S505", f"it is no RFC 3161 answer: {error}") from error
+        raise EvidenceError("S605", f"it is no RFC 3161 answer: {error}") from error

@@ -51,14 +51,15 @@ class CsvExporter:
         """The rows of one reading; an error has none."""
         if not isinstance(reading, InputError):
             csv.writer(out, lineterminator="\n").writerows(
-                map(_guard, (_row(reading, claim) for claim in reading.claims))
+                map(guard_formulas, (_row(reading, claim) for claim in reading.claims))
             )
 
     def finish(self, out: TextIO) -> None:
         """Nothing stands behind the last row."""
 
 
-def _guard(row: list[object]) -> list[object]:
+def guard_formulas(row: list[object]) -> list[object]:
+    """A row whose cells no spreadsheet runs as formulas: those that begin like one get an apostrophe before them."""
     return ["'" + cell if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell for cell in row]
 
 

@@ -67,6 +67,8 @@ class HtmlIntake:
             published_at=item.published_at or found.get("published_at"),
             byline=found.get("byline"),
             warnings=warnings,
+            original=item.content,
+            id_from="file",
         )
         yield check_length(item, document)
 

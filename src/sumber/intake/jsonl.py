@@ -79,6 +79,8 @@ def read_line(line: bytes, number: int, item: RawItem) -> Document | InputError:
         published_at=report.published_at or item.published_at,
         synthetic=report.synthetic,
         warnings=(*warnings, *(f"unknown field {name!r} was left out" for name in unknown)),
+        original=line.strip(),
+        id_from="text" if report.id is None else "caller",
     )
     return check_length(item, document)
 

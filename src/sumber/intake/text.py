@@ -34,6 +34,8 @@ class TextIntake:
             language=item.language,
             published_at=item.published_at,
             warnings=warnings,
+            original=item.content,
+            id_from="file",
         )
         yield check_length(item, document)
 

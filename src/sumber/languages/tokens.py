@@ -14,6 +14,7 @@ _TOKEN = re.compile(r"\w+|[^\w\s]")
 _SINGLE = "\u1100-\u11ff\u3005-\u3007\u3041-\u3096\u30a1-\u30ff\u3131-\u318e\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003134f"
 _CHARACTER = re.compile(rf"[{_SINGLE}]|[^\W{_SINGLE}]+|[^\w\s]")
 _SIGN = re.compile(f"[{_SINGLE}]")
+_RUNS = re.compile(f"([{_SINGLE}]+)|[^{_SINGLE}]+")
 APOSTROPHES = ("'", "’", "ʼ", "`")
 """The marks that print an apostrophe; tables write the first."""
 # Full-width forms read as their ASCII twins, but for the marks that end or carry on a sentence.
@@ -90,6 +91,17 @@ def is_hangul(word: str) -> bool:
     (True, False)
     """
     return "\uac00" <= word < "\ud7a4"
+
+
+def cut_signs(word: str) -> tuple[tuple[str, bool], ...]:
+    """A word in parts that are of a script without spaces or with particles, or not; each with which it is.
+
+    >>> cut_signs("F35가북한에")
+    (('F35', False), ('가북한에', True))
+    """
+    if word.isascii():
+        return ((word, False),)
+    return tuple((match[0], match[1] is not None) for match in _RUNS.finditer(word))
 
 
 @lru_cache(maxsize=1)  # the finders of dates, names and quantities cut the same report one after another

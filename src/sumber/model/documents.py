@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Literal
 
 from sumber.model.values import Value
 
@@ -12,6 +13,8 @@ class Document(Value, frozen=True):
 
     `published_at` is an ISO date or RFC 3339 time as the publisher states it; relative dates count from its local
     date. `byline` names the authors as a page states them. `language` is an ISO 639-1 code, None where it is still to be identified. `synthetic` marks invented reports.
+    `original` are the bytes the report was taken from, where it was taken from any; `id_from` tells whether the caller
+    gave the id, or it is the name of the file or a hash of the text.
     """
 
     id: str
@@ -24,6 +27,8 @@ class Document(Value, frozen=True):
     byline: str | None = None
     synthetic: bool = False
     warnings: tuple[str, ...] = ()
+    original: bytes | None = None
+    id_from: Literal["caller", "file", "text"] = "caller"
 
     @property
     def sha256(self) -> str:

@@ -44,7 +44,7 @@ def shape_reading(reading: Reading, *, explain: bool = False) -> dict[str, Any]:
             }
             for date in reading.dates
         ],
-        "claims": [_claim(claim, explain=explain) for claim in reading.claims],
+        "claims": [shape_claim(claim, explain=explain) for claim in reading.claims],
         "reader": {"name": reading.reader.name, "version": reading.reader.version},
     }
     if reading.warnings:
@@ -83,7 +83,8 @@ def _mention(mention: Mention, *, explain: bool) -> dict[str, Any]:
     return shaped | {"explanation": _reasons(mention.reasons)} if explain else shaped
 
 
-def _claim(claim: Claim, *, explain: bool) -> dict[str, Any]:
+def shape_claim(claim: Claim, *, explain: bool = False) -> dict[str, Any]:
+    """A claim with its chain and event as they stand in a reading."""
     shaped: dict[str, Any] = {
         "id": claim.id,
         "span": _span(claim.span),

@@ -14,7 +14,9 @@ LONGEST_NOUN = 6
 BODIES = ("outlet", "organisation")
 
 
-def widen_signs(text: str, mentions: tuple[DraftMention, ...], rule: str, language: Language) -> tuple[DraftMention, ...]:
+def widen_signs(
+    text: str, mentions: tuple[DraftMention, ...], rule: str, language: Language
+) -> tuple[DraftMention, ...]:
     """The mentions, those of one sign and of this rule made whole: 同 before a noun for a body (同紙), 塞 in a listed 塞國.
 
     None is made to overlap the one behind it.

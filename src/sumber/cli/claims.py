@@ -1,0 +1,143 @@
+"""`sumber claims`: kept claims found by words and filters."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from typing import Any
+
+from rich.text import Text
+
+from sumber.cli.claims_table import print_claims
+from sumber.cli.console import open_console
+from sumber.cli.exits import EXIT_OK
+from sumber.cli.listing import print_csv, print_json, print_json_lines
+from sumber.cli.naming import Names
+from sumber.cli.opening import open_chosen
+from sumber.ledger import Connection, Count, Filters, Ledger
+from sumber.ledger.finding import build_query, count_claims, explain_search, facets_of, find_claims
+from sumber.ledger.tokens import FacetName
+from sumber.ledger.views import KeptClaim, get_claims
+from sumber.model.reading_format import shape_claim
+
+_NAMED: tuple[FacetName, ...] = ("actor", "recipient", "origin", "outlet", "place")
+_LISTED: tuple[FacetName, ...] = ("event", "stance", "mode", "language", "document")
+
+
+def run_claims(options: Namespace) -> int:
+    """Print a page of claims, how many there are, and how to get the next page."""
+    with open_chosen(options) as ledger, ledger.reading() as connection:
+        project = ledger.find_project(connection)
+        if project is None:
+            return _tell_empty(options, ledger)
+        filters = read_filters(options, connection, project)
+        query = build_query(project, filters, is_only_project=ledger.is_only_project(connection))
+        if options.plan:
+            print("\n".join(explain_search(connection, ledger.store, query, filters)))
+            return EXIT_OK
+        page = find_claims(connection, ledger.store, query, filters, (options.limit, options.after))
+        found = get_claims(connection, project, page.numbers)
+        count = count_claims(connection, ledger.store, query, filters)
+    _print(options, found, count, page.after)
+    return EXIT_OK
+
+
+def read_filters(options: Namespace, connection: Connection, project: int) -> Filters:
+    """What the options ask for, names as the facets of what they may stand for."""
+    names = Names(connection, project)
+    facets = [names.find_facets(name, given) for name in _NAMED if (given := getattr(options, name))]
+    facets += [facets_of(name, given) for name in _LISTED if (given := getattr(options, name))]
+    return Filters(
+        words=options.words,
+        meant=names.find_meant(options.words),
+        facets=tuple(facets),
+        earliest=options.earliest,
+        latest=options.latest,
+    )
+
+
+def _tell_empty(options: Namespace, ledger: Ledger) -> int:
+    print(f"sumber: nothing is kept in project {ledger.project!r} yet", file=sys.stderr)
+    _print(options, [], Count(0, is_estimate=False), None)
+    return EXIT_OK
+
+
+def _print(options: Namespace, found: list[KeptClaim], count: Count, after: int | None) -> None:
+    shaped = [shape_kept_claim(each) for each in found] if options.format != "table" else []
+    if options.format == "json":
+        head = {"count": count.number, "estimated": count.is_estimate, "after": str(after) if after else None}
+        print_json({**head, "claims": shaped})
+    elif options.format == "jsonl":
+        print_json_lines(shaped)
+    elif options.format == "csv":
+        print_csv([flatten(each) for each in shaped])
+    else:
+        console = open_console(sys.stdout)
+        print_claims(console, found)
+        console.print(Text(spell_count(count, len(found), "claim"), style="dim"))
+    if after is not None and options.format != "json":
+        print(f"sumber: more with --after {after}", file=sys.stderr)
+
+
+def spell_count(count: Count, shown: int, what: str) -> str:
+    """How many were found and shown, in words; an estimate says that it is one."""
+    number = (
+        f"about {count.number:,} {what}s (estimated)"
+        if count.is_estimate
+        else f"{count.number:,} {what}{'' if count.number == 1 else 's'}"
+    )
+    return number if shown == count.number else f"{number}, {shown} shown"
+
+
+def shape_kept_claim(kept: KeptClaim) -> dict[str, Any]:
+    """A kept claim as JSON: as in a reading, with its document, days and judgements."""
+    document = kept.document
+    return {
+        **shape_claim(kept.claim),
+        "document": {
+            "id": document.id,
+            "caller_id": document.caller_id,
+            "publisher": document.publisher,
+            "title": document.title,
+            "url": document.url,
+            "language": document.language,
+            "published_at": document.published_at,
+            "synthetic": document.synthetic,
+        },
+        "earliest": kept.earliest,
+        "latest": kept.latest,
+        "judgements": [each for each in kept.judgements if not each.undone],
+    }
+
+
+def flatten(shaped: dict[str, Any]) -> dict[str, Any]:
+    """A claim as one row of a table."""
+    document, event = shaped["document"], shaped["event"] or {}
+    return {
+        "claim": shaped["id"],
+        "document": document["id"],
+        "caller_id": document["caller_id"],
+        "publisher": document["publisher"],
+        "title": document["title"],
+        "published_at": document["published_at"],
+        "language": document["language"],
+        "synthetic": document["synthetic"],
+        "text": shaped["text"],
+        "chain": " > ".join(link["name"] for link in shaped["chain"]),
+        "origin": shaped["chain"][0]["name"] if shaped["chain"] else "",
+        "mode": shaped["mode"],
+        "stance": shaped["stance"],
+        "hedged": shaped["hedged"],
+        "negated": shaped["negated"],
+        "event": event.get("type"),
+        "actors": "; ".join(party["name"] for party in event.get("actors", ())),
+        "recipients": "; ".join(party["name"] for party in event.get("recipients", ())),
+        "object": event.get("object"),
+        "quantity": (event.get("quantity") or {}).get("text"),
+        "place": (event.get("place") or {}).get("name"),
+        "time": (event.get("time") or {}).get("value"),
+        "earliest": shaped["earliest"],
+        "latest": shaped["latest"],
+        "tense": event.get("tense"),
+        "judgements": "; ".join(f"{each.kind} ({each.decided_by})" for each in shaped["judgements"]),
+    }

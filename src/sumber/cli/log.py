@@ -1,0 +1,45 @@
+"""`sumber log`: the leaves of the append-only log."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import Any
+
+from sumber.cli.exits import EXIT_OK
+from sumber.cli.listing import print_csv, print_json, print_json_lines, print_table
+from sumber.cli.opening import open_chosen
+from sumber.ledger.log import Leaf, count_leaves, find_leaves
+
+
+def run_log(options: Namespace) -> int:
+    """Print leaves in order: the last ones, or those behind a number."""
+    with open_chosen(options) as ledger, ledger.reading() as connection:
+        leaves = find_leaves(connection, after=options.after, limit=options.limit, subject=options.subject)
+        total = count_leaves(connection)
+    shaped = [_shape(leaf) for leaf in leaves]
+    if options.format == "json":
+        print_json({"leaves": shaped, "count": total})
+    elif options.format == "jsonl":
+        print_json_lines(shaped)
+    elif options.format == "csv":
+        print_csv(shaped)
+    else:
+        print_table(
+            ("seq", "time", "kind", "about", "hash"),
+            [[str(each[name]) for name in ("seq", "logged_at", "kind", "subject", "leaf_hash")] for each in shaped],
+            wide=("hash",),
+        )
+        print(f"{total:,} leaves in the log, {len(shaped)} shown")
+    return EXIT_OK
+
+
+def _shape(leaf: Leaf) -> dict[str, Any]:
+    return {
+        "seq": leaf.seq,
+        "logged_at": leaf.logged_at,
+        "kind": leaf.kind,
+        "subject": leaf.subject,
+        "leaf_hash": bytes(leaf.leaf_hash).hex(),
+        "salt": bytes(leaf.salt).hex() if leaf.salt is not None else None,
+        "content": bytes(leaf.content).decode() if leaf.content is not None else None,
+    }

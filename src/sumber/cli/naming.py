@@ -1,0 +1,67 @@
+"""Names that a filter gives, as what the search index knows them by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from sumber.gazetteer.lookup import MOST_WORDS, find_called, find_meant
+from sumber.ledger import Connection
+from sumber.ledger.entities import find_entities_named, read_public_persons
+from sumber.ledger.ids import fold_name
+from sumber.ledger.merging import read_merges
+from sumber.ledger.tokens import FacetName, facet, name_facet, person_facet
+
+_ID: Final = re.compile(r"Q\d+\Z|sumber:|geonames:")
+
+
+class Names:
+    """Names as facets: of every entity called so in any language, and of all that are one with it by judgement.
+
+    A person whom no public list holds has none until a public role is recorded.
+    """
+
+    def __init__(self, connection: Connection, project: int) -> None:
+        self._connection = connection
+        self._merges = read_merges(connection, project)
+        self._public = {fold_name(name) for name in read_public_persons(connection, project)}
+
+    def find_facets(self, name: FacetName, values: Iterable[str]) -> tuple[str, ...]:
+        """The tokens of which one must be there: of the entities, and of the bare name where no entity was found in a text."""
+        tokens: dict[str, None] = {}
+        for value in values:
+            for entity in self.find_ids(value):
+                tokens[facet(name, entity)] = None
+            folded = fold_name(value)
+            tokens[name_facet(name, folded)] = None
+            if folded in self._public:
+                tokens[person_facet(name, folded)] = None
+        return tuple(tokens)
+
+    def find_ids(self, value: str) -> tuple[str, ...]:
+        """The ids a name may stand for, or the id itself, each with all that are one with it."""
+        called = (value,) if _ID.match(value) else (*find_called(value), *find_entities_named(self._connection, value))
+        return tuple(dict.fromkeys(one for entity in called for one in self._merges.all_of(entity)))
+
+    def find_meant(self, words: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The names among the words of a question, the longest first, each with the facets of what it stands for."""
+        found = []
+        for name, ids in _iter_names(words.split()):
+            every = dict.fromkeys(one for entity in ids for one in self._merges.all_of(entity))
+            found.append((name, tuple(facet("entity", entity) for entity in every)))
+        return tuple(found)
+
+
+def _iter_names(words: list[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    place = 0
+    while place < len(words):
+        for length in range(min(MOST_WORDS, len(words) - place), 0, -1):
+            name = " ".join(words[place : place + length])
+            ids = find_meant(name)
+            if ids:
+                yield name, ids
+                place += length
+                break
+        else:
+            place += 1

@@ -1,0 +1,59 @@
+"""`sumber reread`: what is kept, read again."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+
+import msgspec
+
+from sumber.cli.exits import EXIT_OK
+from sumber.cli.opening import open_chosen
+from sumber.cli.read import find_endpoint
+from sumber.cli.stopping import Stopped, Stopping
+from sumber.ledger.rereading import Reread, iter_rereadings
+from sumber.model import Document, Reading
+from sumber.pipeline import open_reader, read_document
+from sumber.settings import read_settings
+
+
+def run_reread(options: Namespace) -> int:
+    """Read everything again; tell each document that was read otherwise, and the sums."""
+    settings = read_settings()
+    reader = open_reader(options.reader, find_endpoint(settings))
+
+    def read(document: Document) -> Reading:
+        return read_document(document, reader)
+
+    told: list[Reread] = []
+    with open_chosen(options, may_write=True, settings=settings) as ledger:
+        try:
+            with Stopping():
+                for each in iter_rereadings(ledger, read, options.document):
+                    told.append(each)
+                    _print(each, options.format)
+        except Stopped as stop:
+            print(f"sumber: {stop.manner}: {_spell_sums(told)}", file=sys.stderr)
+            return stop.code
+    print(f"sumber: {_spell_sums(told)}", file=sys.stderr)
+    return EXIT_OK
+
+
+def _print(reread: Reread, form: str) -> None:
+    if form == "jsonl":
+        print(msgspec.json.encode(reread).decode(), flush=True)
+    elif reread.is_news:
+        decisions = (
+            f"; {reread.carried} decisions hold, {reread.open} to be made again"
+            if reread.carried or reread.open
+            else ""
+        )
+        print(
+            f"{reread.document}  {reread.gained} claims gained, {reread.lost} lost, {reread.same} the same{decisions}",
+            flush=True,
+        )
+
+
+def _spell_sums(told: list[Reread]) -> str:
+    news = sum(each.is_news for each in told)
+    return f"{len(told)} documents read again, {news} of them with other findings"

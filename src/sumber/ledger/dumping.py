@@ -1,0 +1,157 @@
+"""The whole ledger as plain files, and back: a file of JSON Lines for each table, the originals and texts beside them."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import Connection, LargeBinary, Table, func, insert, select
+
+from sumber.errors import LedgerError
+from sumber.ledger.indexing import rebuild_index
+from sumber.ledger.migrations import revisions
+from sumber.ledger.opening import Ledger
+from sumber.ledger.packing import pack, sha256_hex, unpack
+from sumber.ledger.schema import METADATA, facts, stored_bytes
+
+MANIFEST: Final = "manifest.json"
+BYTES: Final = "bytes"
+_AT_ONCE: Final = 1_000
+_SHA256: Final = re.compile(r"[0-9a-f]{64}\Z")
+# What a ledger knows of itself belongs to where it lies: its index is made anew, its backups are not the copy's.
+_TABLES: Final = tuple(table for table in METADATA.sorted_tables if table is not facts)
+
+
+class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a dump holds: the version of the tables, and of each file how many rows and its SHA-256."""
+
+    tables: str
+    rows: dict[str, int]
+    sha256: dict[str, str]
+
+
+def dump_ledger(ledger: Ledger, folder: Path) -> Manifest:
+    """Write everything to a folder that is empty or not there; the manifest comes last, so that half a dump is known as one."""
+    if folder.exists() and any(folder.iterdir()):
+        raise LedgerError(
+            "S508", f"{folder}: there is something in this folder already; expected an empty or a new one"
+        )
+    (folder / BYTES).mkdir(parents=True, exist_ok=True)
+    rows: dict[str, int] = {}
+    hashes: dict[str, str] = {}
+    with ledger.reading() as connection:
+        for table in _TABLES:
+            rows[table.name], hashes[table.name] = _dump_table(connection, table, folder)
+    manifest = Manifest(revisions()[-1], rows, hashes)
+    (folder / MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
+    return manifest
+
+
+def _dump_table(connection: Connection, table: Table, folder: Path) -> tuple[int, str]:
+    digest, number = hashlib.sha256(), 0
+    chosen = select(table).order_by(*table.primary_key.columns)
+    with (folder / f"{table.name}.jsonl").open("wb") as out:
+        for row in connection.execute(chosen, execution_options={"yield_per": _AT_ONCE}):
+            fields = dict(row._mapping)  # noqa: SLF001  # the documented way to a row's names
+            if table is stored_bytes:
+                _write_bytes(folder, fields["sha256"], unpack(bytes(fields.pop("packed"))))
+            line = msgspec.json.encode({name: _plain(value) for name, value in fields.items()}) + b"\n"
+            out.write(line)
+            digest.update(line)
+            number += 1
+    return number, digest.hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    return base64.b64encode(bytes(value)).decode() if isinstance(value, bytes | memoryview) else value
+
+
+def _write_bytes(folder: Path, sha256: str, content: bytes) -> None:
+    place = folder / BYTES / sha256[:2]
+    place.mkdir(exist_ok=True)
+    (place / sha256).write_bytes(content)
+
+
+def load_ledger(ledger: Ledger, folder: Path) -> Manifest:
+    """Fill an empty ledger from a dump, all or nothing; LedgerError names the file that is missing or altered."""
+    manifest = _read_manifest(folder)
+    with ledger.writing() as connection:
+        if any(connection.scalar(select(func.count()).select_from(table)) for table in _TABLES):
+            raise LedgerError(
+                "S508", f"{ledger.address}: there is something in this ledger already; load into an empty one"
+            )
+        for table in _TABLES:
+            _load_table(connection, table, folder, manifest)
+        rebuild_index(ledger, connection)
+    return manifest
+
+
+def _read_manifest(folder: Path) -> Manifest:
+    try:
+        manifest = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest)
+    except (OSError, msgspec.MsgspecError) as error:
+        raise LedgerError(
+            "S515", f"{folder / MANIFEST}: {error}; expected a folder that sumber dump wrote to its end"
+        ) from error
+    if manifest.tables != revisions()[-1]:
+        raise LedgerError(
+            "S506",
+            f"{folder}: a dump of tables {manifest.tables}, expected {revisions()[-1]}; load it with the Sumber that wrote it, and upgrade that ledger",
+        )
+    return manifest
+
+
+def _load_table(connection: Connection, table: Table, folder: Path, manifest: Manifest) -> None:
+    file = folder / f"{table.name}.jsonl"
+    if _hash_file(file) != manifest.sha256.get(table.name):
+        raise LedgerError("S515", f"{file} is not what was written there; nothing was loaded")
+    for lines in _iter_chunks(file):
+        connection.execute(insert(table), [_row(table, line, folder) for line in lines])
+
+
+def _hash_file(file: Path) -> str:
+    try:
+        with file.open("rb") as content:
+            return hashlib.file_digest(content, "sha256").hexdigest()
+    except OSError as error:
+        raise LedgerError("S515", f"{file}: {error.strerror}; nothing was loaded") from error
+
+
+def _iter_chunks(file: Path) -> Iterator[list[bytes]]:
+    with file.open("rb") as lines:
+        while chunk := list(islice(lines, _AT_ONCE)):
+            yield chunk
+
+
+def _row(table: Table, line: bytes, folder: Path) -> dict[str, Any]:
+    try:
+        fields: dict[str, Any] = msgspec.json.decode(line)
+        if table is stored_bytes:
+            fields["packed"] = pack(_read_bytes(folder, fields["sha256"]))
+            return fields
+        binary = {column.name for column in table.columns if isinstance(column.type, LargeBinary)}
+        return {
+            name: base64.b64decode(value) if name in binary and value is not None else value
+            for name, value in fields.items()
+        }
+    except (msgspec.MsgspecError, KeyError, TypeError, ValueError) as error:
+        raise LedgerError("S515", f"{folder / table.name}.jsonl: {error}; nothing was loaded") from error
+
+
+def _read_bytes(folder: Path, sha256: str) -> bytes:
+    if not _SHA256.match(sha256):
+        raise LedgerError("S515", f"{folder / stored_bytes.name}.jsonl: {sha256!r} is no SHA-256; nothing was loaded")
+    place = folder / BYTES / sha256[:2] / sha256
+    try:
+        content = place.read_bytes()
+    except OSError as error:
+        raise LedgerError("S515", f"{place}: {error.strerror}; nothing was loaded") from error
+    if sha256_hex(content) != sha256:
+        raise LedgerError("S515", f"{place} is not what was written there; nothing was loaded")
+    return content
