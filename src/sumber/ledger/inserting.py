@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, Table, insert
@@ -20,7 +21,7 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[dict[str, A
         return
     compiled = _compile(table, connection.dialect)
     names = compiled.positiontup
-    values = [tuple(row[name] for name in names) for row in rows] if names is not None else list(rows)
+    values = list(map(itemgetter(*names), rows)) if names is not None else list(rows)
     connection.exec_driver_sql(str(compiled), values)
 
 

@@ -124,13 +124,18 @@ def keep(ledger: Ledger, arrivals: Sequence[Arrival]) -> list[Kept | InputError]
 
 def find_document(connection: Connection, project: int, document: Document) -> Row[Any] | InputError | None:
     """The kept document a report is, None where it is new; InputError where the caller's id has another publisher."""
-    by_id = select(documents).where(documents.c.project_no == project)
-    found = connection.execute(by_id.where(documents.c.id == document_id(document))).one_or_none()
-    if found is not None or document.id_from == "text":
-        return found
-    same_name = by_id.where(documents.c.caller_id == plain(document.id)).order_by(documents.c.no)
+    identity = document_id(document)
+    is_it = documents.c.id == identity
+    if document.id_from != "text":
+        is_it |= documents.c.caller_id == plain(document.id)
+    rows = connection.execute(
+        select(documents).where(documents.c.project_no == project, is_it).order_by(documents.c.no)
+    ).all()
+    for row in rows:
+        if row.id == identity:
+            return row
     wanted = fold_name(document.publisher or "")
-    for row in connection.execute(same_name):
+    for row in rows:
         theirs = fold_name(row.publisher or "")
         if document.publisher and theirs != wanted:
             if document.id_from == "caller":
@@ -207,7 +212,7 @@ class _Batch:
         version = _find_version(self._connection, document_no, reading.document.sha256)
         if row is None or version is None or version.no != row.version_no:
             return False
-        no = self._add_reading(reading, reading.document, row.id, version.no)
+        no = self._add_reading(reading, reading.document, row.id, version.no, is_new_version=False)
         if no is not None:
             self._connection.execute(update(documents).where(documents.c.no == document_no).values(reading_no=no))
         return no is not None
@@ -229,7 +234,7 @@ class _Batch:
         no, version_no = self._numbers.take(documents), self._numbers.take(versions)
         identity = document_id(document)
         self._add_version(document, identity, (no, version_no, 1))
-        reading_no = self._add_reading(arrival.reading, document, identity, version_no)
+        reading_no = self._add_reading(arrival.reading, document, identity, version_no, is_new_version=True)
         fields = {name: _plain(getattr(document, name)) for name in FIELDS}
         entity = arrival.reading.publisher if arrival.reading else None
         self._rows["documents"].append(
@@ -265,7 +270,9 @@ class _Batch:
             self._add_capture(document, row.id, version, is_news=bool(news))
         changes: dict[str, Any] = dict(news)
         if arrival.reading is not None:
-            reading_no = self._add_reading(arrival.reading, document, row.id, version_no)
+            reading_no = self._add_reading(
+                arrival.reading, document, row.id, version_no, is_new_version=version is None
+            )
             if reading_no is not None and (version is None or version_no == row.version_no):
                 changes |= {"reading_no": reading_no, "version_no": version_no}
         elif version is None:
@@ -336,7 +343,9 @@ class _Batch:
             },
         )
 
-    def _add_reading(self, reading: Reading | None, document: Document, identity: str, version_no: int) -> int | None:
+    def _add_reading(
+        self, reading: Reading | None, document: Document, identity: str, version_no: int, *, is_new_version: bool
+    ) -> int | None:
         """The number of a reading, None where there is none or it is kept already."""
         if reading is None:
             return None
@@ -345,7 +354,7 @@ class _Batch:
         reader = (reading.reader.name, reading.reader.version)
         known = reading_id(identity, document.sha256, reader, sha256)
         same = select(readings.c.no).where(readings.c.version_no == version_no, readings.c.id == known)
-        if self._connection.scalar(same) is not None:
+        if not is_new_version and self._connection.scalar(same) is not None:
             return None
         no = self._numbers.take(readings)
         place = Place(self._project, no, self._numbers.take(claims, len(reading.claims)), identity)
