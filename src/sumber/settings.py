@@ -21,7 +21,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     The largest file (bytes) and the longest report (characters) that are read; and for the reader "llm" the
     endpoint's address, model and key, its time-out in seconds, how often it is asked again, and its prices per million
     tokens. For the ledger: its file or address (empty: `sumber.db` in the platform's data folder), the project worked
-    in, and the name that decisions are signed with.
+    in, the name that decisions are signed with, and the address of the
+    authority that stamps its checkpoints (RFC 3161; empty: none is asked).
     """
 
     max_bytes: int = 50_000_000
@@ -36,6 +37,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     ledger: str = ""
     project: str = "main"
     name: str = ""
+    timestamp_url: str = ""
 
     @property
     def ledger_address(self) -> str:

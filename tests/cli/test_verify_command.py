@@ -140,7 +140,6 @@ def test_timestamps_rest_on_the_certificates_given(tmp_path: Path, capsys: pytes
         (["dump", "--authority", "dump/log.jsonl"], "no certificates in PEM form"),
         (["dump", "--authority", "dump"], "dump: Is a directory; expected a file"),
         (["dump", "--format", "csv"], "invalid choice: 'csv'"),
-        ([], "the following arguments are required: PATH"),
     ],
 )
 def test_wrong_usage_checks_nothing(

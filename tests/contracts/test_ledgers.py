@@ -16,12 +16,13 @@ from sqlalchemy import Executable, delete, func, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from sumber.errors import InputError, LedgerError
+from sumber.evidence.tree import hash_leaf
 from sumber.ledger import Arrival, Filters, Kept, Ledger, keep, open_ledger, recall
 from sumber.ledger.finding import build_query, count_claims, facets_of, find_claims
 from sumber.ledger.health import iter_findings
 from sumber.ledger.indexing import rebuild_index
 from sumber.ledger.judging import Decision, find_undone, iter_judgements, judge
-from sumber.ledger.log import hash_leaf, iter_leaf_hashes, iter_leaves
+from sumber.ledger.log import iter_leaf_hashes, iter_leaves
 from sumber.ledger.merging import judge_entities, read_merges
 from sumber.ledger.packing import decode_reading, unpack
 from sumber.ledger.schema import METADATA, claims, documents, judgements, log_leaves, readings, stored_bytes, versions
@@ -204,7 +205,7 @@ def test_log_has_a_leaf_for_everything_kept(ledger: Ledger) -> None:
         later = list(iter_leaf_hashes(connection, 3))
     assert [leaf.seq for leaf in leaves] == list(range(5))
     assert [leaf.kind for leaf in leaves] == ["document", "reading", "document", "reading", "judgement"]
-    assert hashes == [hash_leaf(leaf.salt or b"", leaf.content or b"") for leaf in leaves]
+    assert hashes == [hash_leaf(leaf.content or b"", leaf.salt or b"") for leaf in leaves]
     assert later == hashes[3:]
     assert len({leaf.salt for leaf in leaves}) == 5
 

@@ -18,9 +18,10 @@ from sqlalchemy import select
 
 from sumber.cli import main
 from sumber.errors import LedgerError
+from sumber.evidence.tree import hash_leaf
 from sumber.ledger import Ledger, open_ledger
 from sumber.ledger.health import iter_findings
-from sumber.ledger.log import hash_leaf, iter_leaves
+from sumber.ledger.log import iter_leaves
 from sumber.ledger.packing import decode_reading, unpack
 from sumber.ledger.schema import claims, documents, readings, versions
 from sumber.ledger.views import get_text
@@ -79,7 +80,7 @@ def _check(ledger: Ledger, acknowledged: set[str]) -> int:
             assert leaf.seq == logged
             assert leaf.salt
             assert leaf.content
-            assert hash_leaf(leaf.salt, leaf.content) == leaf.leaf_hash
+            assert hash_leaf(leaf.content, leaf.salt) == leaf.leaf_hash
             logged += 1
         assert logged == 2 * len(kept)
         for row in kept:

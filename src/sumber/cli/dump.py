@@ -8,14 +8,21 @@ from pathlib import Path
 from sumber.cli.exits import EXIT_OK
 from sumber.cli.opening import open_chosen
 from sumber.errors import LedgerError
-from sumber.ledger.dumping import Manifest, dump_ledger, load_ledger
+from sumber.evidence.dump_writing import write_dump
+from sumber.ledger.dumping import TABLES, Manifest, dump_ledger, load_ledger
+from sumber.ledger.evidence import LedgerEvidence
+from sumber.ledger.signing import sign_log
 
 
 def run_dump(options: Namespace) -> int:
-    """Write the files and say how many rows they hold."""
-    with open_chosen(options) as ledger:
+    """Write the evidence, and the tables beside it, and say how many rows they hold."""
+    out = Path(options.out)
+    with open_chosen(options, may_write=True) as ledger:
         try:
-            manifest = dump_ledger(ledger, Path(options.out))
+            sign_log(ledger)
+            with ledger.reading() as connection:
+                write_dump(LedgerEvidence(connection), out)
+            manifest = dump_ledger(ledger, out / TABLES)
         except OSError as error:
             raise LedgerError(
                 "S503", f"{error.filename or options.out}: {error.strerror}; the dump was not finished"
@@ -27,7 +34,7 @@ def run_dump(options: Namespace) -> int:
 def run_load(options: Namespace) -> int:
     """Fill the ledger and say how many rows it holds."""
     with open_chosen(options, may_write=True) as ledger:
-        manifest = load_ledger(ledger, Path(options.source))
+        manifest = load_ledger(ledger, Path(options.source) / TABLES)
         print(f"{ledger.address}: {_spell(manifest)}")
     return EXIT_OK
 

@@ -110,12 +110,15 @@ def add_ledger_commands(
         "Lists the leaves of the append-only log: number, time, kind, what it is about, and hash.",
         "sumber log",
         "sumber log --after 100 --format jsonl",
+        "sumber log --checkpoint > checkpoint-of-march.txt",
     )
     log.add_argument(
         "--after", type=_count, default=None, metavar="SEQ", help="leaves behind this one; else the last ones"
     )
     log.add_argument("--limit", type=_amount, default=50, metavar="N", help="how many at most (50)")
     log.add_argument("--subject", metavar="ID", help="only leaves about this document, reading or judgement")
+    log.add_argument("--sign", action="store_true", help="first sign what was not signed yet")
+    log.add_argument("--checkpoint", action="store_true", help="print the last checkpoint alone, to be kept elsewhere")
     _add_format(log, *_FORMATS)
     _add_judging(add)
     _add_care(add)

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 from typing import Any
 
-from sumber.cli.exits import EXIT_OK
+from sumber.cli.exits import EXIT_OK, EXIT_REFUSED
 from sumber.cli.listing import print_csv, print_json, print_json_lines, print_table
 from sumber.cli.opening import open_chosen
 from sumber.ledger.log import Leaf, count_leaves, find_leaves
+from sumber.ledger.signing import Signed, read_signed
 
 
 def run_log(options: Namespace) -> int:
     """Print leaves in order: the last ones, or those behind a number."""
+    if options.sign:
+        with open_chosen(options, may_write=True):
+            pass  # whatever writes to a ledger signs its log at the end
     with open_chosen(options) as ledger, ledger.reading() as connection:
+        signed = read_signed(connection)
+        if options.checkpoint:
+            return _print_checkpoint(signed)
         leaves = find_leaves(connection, after=options.after, limit=options.limit, subject=options.subject)
         total = count_leaves(connection)
     shaped = [_shape(leaf) for leaf in leaves]
@@ -29,7 +37,16 @@ def run_log(options: Namespace) -> int:
             [[str(each[name]) for name in ("seq", "logged_at", "kind", "subject", "leaf_hash")] for each in shaped],
             wide=("hash",),
         )
-        print(f"{total:,} leaves in the log, {len(shaped)} shown")
+        print(f"{total:,} leaves in the log, {len(shaped)} shown; the first {signed.size:,} are signed")
+    return EXIT_OK
+
+
+def _print_checkpoint(signed: Signed) -> int:
+    """The last checkpoint as it is to be kept elsewhere; 1 where there is none."""
+    if signed.note is None:
+        print("sumber: the log was not signed yet; sumber log --sign signs it", file=sys.stderr)
+        return EXIT_REFUSED
+    print(signed.note.decode(), end="")
     return EXIT_OK
 
 

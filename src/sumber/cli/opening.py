@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from sumber.errors import UsageError
+from sumber.errors import EvidenceError, UsageError
+from sumber.evidence.authority import Authority
 from sumber.ledger import Ledger, open_ledger
+from sumber.ledger.signing import sign_log, stamp_log
 from sumber.settings import Settings, read_settings
 
 
-def open_chosen(options: Namespace, *, may_write: bool = False, settings: Settings | None = None) -> Ledger:
-    """The ledger of --ledger and --project, else of the settings."""
+@contextmanager
+def open_chosen(options: Namespace, *, may_write: bool = False, settings: Settings | None = None) -> Iterator[Ledger]:
+    """The ledger of --ledger and --project, else of the settings; where it was written, its log is signed at the end."""
     known = settings or read_settings()
     address = options.ledger or known.ledger_address
-    return open_ledger(address, project=options.project or known.project, may_write=may_write)
+    with open_ledger(address, project=options.project or known.project, may_write=may_write) as ledger:
+        yield ledger
+        if may_write:
+            _sign(ledger, known)
+
+
+def _sign(ledger: Ledger, settings: Settings) -> None:
+    """Sign what was logged, and have it stamped where an authority is set; what fails is told and waits, for all is kept."""
+    try:
+        sign_log(ledger)
+        if settings.timestamp_url:
+            for reason in stamp_log(ledger, Authority(url=settings.timestamp_url)).reasons:
+                print(f"sumber: no timestamp yet: {reason}", file=sys.stderr)
+    except (EvidenceError, OSError) as error:
+        print(f"sumber: all is kept, but the log could not be signed: {error}", file=sys.stderr)
 
 
 def get_signature(options: Namespace) -> str:

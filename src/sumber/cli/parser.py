@@ -6,7 +6,7 @@ import argparse
 import re
 
 from sumber.cli.exits import EXIT_HELP
-from sumber.cli.ledger_parser import add_add_options, add_ledger_commands
+from sumber.cli.ledger_parser import add_add_options, add_ledger_commands, add_ledger_options
 from sumber.errors import UsageError
 from sumber.model import READER_NAMES
 
@@ -57,14 +57,15 @@ exit codes:
   2    wrong usage"""
 
 _VERIFY_EPILOG = """examples:
+  sumber verify
   sumber verify dump/
   sumber verify dump/ --key "sumber.invalid/7c31+bdf9efee+AQOhB7/zzhC..."
   sumber verify dump/ --key colleague.key --against checkpoint-of-march.txt
   sumber verify dump/ --authority timestamp-roots.pem --format json
 
-Nothing is fetched and no database is needed. Every break is named with its
+Nothing is fetched, and a dump needs no database. Every break is named with its
 place; what cannot be proved is said. Keep a copy of the last checkpoint in
-checkpoints.txt elsewhere: only it shows later that nothing was cut off.
+checkpoints.txt (or of sumber log --checkpoint) elsewhere: only it shows later that nothing was cut off.
 
 exit codes:
   0    all that was checked holds
@@ -150,7 +151,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_verify_options(
         commands.add_parser(
             "verify",
-            help="check a dump against its log",
+            help="check a ledger or a dump against its log",
             description="Checks quotes against texts, texts and readings against the log, the log against its\n"
             "signed checkpoints and those you kept, and timestamps. Says what broke, and where.",
             epilog=_VERIFY_EPILOG,
@@ -227,7 +228,8 @@ def _add_who_options(who: argparse.ArgumentParser) -> None:
 
 
 def _add_verify_options(verify: argparse.ArgumentParser) -> None:
-    verify.add_argument("path", metavar="PATH", help="the folder of the dump")
+    verify.add_argument("path", nargs="?", metavar="PATH", help="the folder of a dump; else the ledger is checked")
+    add_ledger_options(verify)
     trust = verify.add_argument_group("what you trust")
     trust.add_argument(
         "--key",

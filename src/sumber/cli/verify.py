@@ -1,4 +1,4 @@
-"""`sumber verify`: whether a dump's quotes, records, originals, log and checkpoints still fit together."""
+"""`sumber verify`: whether a ledger's or a dump's quotes, records, originals, log and checkpoints still fit together."""
 
 from __future__ import annotations
 
@@ -9,28 +9,44 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from sumber.cli.exits import EXIT_OK, EXIT_REFUSED
+from sumber.cli.opening import open_chosen
 from sumber.cli.progress import show_progress, wants_progress
 from sumber.cli.verify_report import JsonReport, TableReport
 from sumber.errors import EvidenceError, UsageError
 from sumber.evidence.checkpoints import read_checkpoint, split_notes
 from sumber.evidence.dump import DumpFolder
 from sumber.evidence.notes import VerifierKey, read_verifier_key
-from sumber.evidence.source import NotedCheckpoint
+from sumber.evidence.source import Evidence, NotedCheckpoint
 from sumber.evidence.timestamps import Authorities
 from sumber.evidence.verifying import Trust, verify
+from sumber.ledger.evidence import LedgerEvidence
 
 # Keys, checkpoints and certificates are short; a longer file is a mistake.
 MAX_TRUST_FILE_BYTES = 64_000_000
 
 
 def run_verify(options: Namespace) -> int:
-    """Check a dump and print what was found; 1 where something is broken."""
+    """Check a dump, or the ledger where none is given, and print what was found; 1 where something is broken."""
     trust = Trust(
         keys=tuple(_read_key(words) for words in options.key),
         earlier=tuple(noted for name in options.against for noted in _read_checkpoints(name)),
         authorities=Authorities(b"".join(map(_read_file, options.authority))) if options.authority else None,
     )
-    evidence = DumpFolder(Path(options.path))
+    if options.path:
+        return _verify(DumpFolder(Path(options.path)), trust, options)
+    with open_chosen(options) as ledger, ledger.reading() as connection:
+        evidence = LedgerEvidence(connection)
+        if not evidence.size:
+            raise EvidenceError("S607", f"{ledger.address}: its log was never signed; sumber log --sign signs it")
+        code = _verify(evidence, trust, options)
+        if evidence.unsigned and options.format == "table":
+            print(
+                f"{evidence.unsigned:,} leaves came after the last checkpoint and were not looked at: sumber log --sign"
+            )
+        return code
+
+
+def _verify(evidence: Evidence, trust: Trust, options: Namespace) -> int:
     report = JsonReport(sys.stdout) if options.format == "json" else TableReport(sys.stdout)
     with ExitStack() as stack:
         watched = wants_progress(sys.stdout, quiet=options.quiet)
@@ -67,7 +83,7 @@ def _read_file(name: str) -> bytes:
         raise UsageError("S308", f"{name}: {error.strerror or error}; expected a file that can be read") from error
 
 
-def _count_leaves(evidence: DumpFolder) -> int | None:
+def _count_leaves(evidence: Evidence) -> int | None:
     """How many leaves the last checkpoint speaks of, for the bar alone."""
     last = None
     with suppress(EvidenceError):

@@ -103,6 +103,14 @@ def read_content(canonical: bytes) -> Content:
     return _DECODER.decode(canonical)
 
 
+def find_content(canonical: bytes) -> Content | None:
+    """What canonical bytes say, None where they say nothing known."""
+    try:
+        return read_content(canonical)
+    except msgspec.DecodeError:
+        return None
+
+
 def kind_of(content: Content) -> LeafKind:
     """The kind of leaf that holds this content."""
     kind: LeafKind = content.__struct_config__.tag  # type: ignore[assignment]  # typed as any tag; ours are the kinds

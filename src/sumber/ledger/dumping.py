@@ -21,6 +21,8 @@ from sumber.ledger.packing import pack, sha256_hex, unpack
 from sumber.ledger.schema import METADATA, facts, stored_bytes
 
 MANIFEST: Final = "manifest.json"
+TABLES: Final = "tables"
+"""The folder of a whole dump that holds the tables; beside it stands the evidence that `sumber verify` checks."""
 BYTES: Final = "bytes"
 _AT_ONCE: Final = 1_000
 _SHA256: Final = re.compile(r"[0-9a-f]{64}\Z")

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Column, Connection, Table, delete, insert, select, update
+from sqlalchemy import Column, Connection, Row, Table, delete, insert, select, update
 
 from sumber.errors import LedgerError
 from sumber.ledger.indexing import rebuild_index
@@ -67,7 +67,7 @@ def erase_document(ledger: Ledger, document: str, *, reason: str, decided_by: st
             raise LedgerError(
                 "S511", f"no document {document!r} in project {ledger.project!r}; sumber documents lists them"
             )
-        erased = _erase(ledger, connection, row.no, document)
+        erased, emptied = _erase(ledger, connection, row.no, document)
         backups = connection.scalars(
             select(facts.c.value).where(facts.c.name >= BACKUP_FACT + row.kept_at, facts.c.name < BACKUP_FACT + "z")
         ).all()
@@ -75,14 +75,18 @@ def erase_document(ledger: Ledger, document: str, *, reason: str, decided_by: st
         leaves = LeafWriter(connection, now_text())
         counts = {name: getattr(told, name) for name in ("versions", "readings", "claims", "judgements", "leaves")}
         leaves.add(
-            "erasure", document, {"project": ledger.project, "reason": reason, "decided_by": decided_by, **counts}
+            "erasure",
+            document,
+            {"project": ledger.project, "reason": reason, "who": decided_by, "erased": emptied, **counts},
         )
         leaves.write()
     ledger.store.shrink(ledger.engine)
     return told
 
 
-def _erase(ledger: Ledger, connection: Connection, document_no: int, document: str) -> Erased:
+def _erase(
+    ledger: Ledger, connection: Connection, document_no: int, document: str
+) -> tuple[Erased, list[dict[str, Any]]]:
     version_nos = _select(connection, versions.c.no, versions.c.document_no, [document_no])
     reading_nos = _select(connection, readings.c.no, readings.c.version_no, version_nos)
     reading_ids = _select(connection, readings.c.id, readings.c.no, reading_nos)
@@ -103,20 +107,21 @@ def _erase(ledger: Ledger, connection: Connection, document_no: int, document: s
     _delete(connection, documents, documents.c.no, [document_no])
     _delete(connection, judgements, judgements.c.id, decided)
     _delete_bytes(connection, {*texts, *originals})
-    leaves = _empty_leaves(connection, ledger.project, [document, *reading_ids, *decided])
+    emptied = _empty_leaves(connection, ledger.project, [document, *reading_ids, *decided])
     removed = ledger.store.remove_from_index(connection, "claim_search", claim_nos)
     removed = ledger.store.remove_from_index(connection, "document_search", reading_nos) and removed
     if not removed:
         rebuild_index(ledger, connection)
-    return Erased(
+    erased = Erased(
         document=document,
         versions=len(version_nos),
         readings=len(reading_nos),
         claims=len(claim_nos),
         judgements=len(decided),
-        leaves=leaves,
+        leaves=len(emptied),
         backups=(),
     )
+    return erased, emptied
 
 
 def _delete_bytes(connection: Connection, hashes: set[str]) -> None:
@@ -128,19 +133,30 @@ def _delete_bytes(connection: Connection, hashes: set[str]) -> None:
     _delete(connection, stored_bytes, stored_bytes.c.sha256, sorted(hashes - shared))
 
 
-def _empty_leaves(connection: Connection, project: str, subjects: Sequence[str]) -> int:
-    """Take salt and content of the leaves about these ids in this project; gives how many."""
-    emptied = 0
+def _empty_leaves(connection: Connection, project: str, subjects: Sequence[str]) -> list[dict[str, Any]]:
+    """Take salt and content of the leaves about these ids in this project; gives what stays of each."""
+    emptied: list[dict[str, Any]] = []
     for start in range(0, len(subjects), _AT_ONCE):
         some = subjects[start : start + _AT_ONCE]
-        about = select(log_leaves.c.seq, log_leaves.c.content).where(
+        about = select(log_leaves).where(
             log_leaves.c.subject.in_(some), log_leaves.c.kind != "erasure", log_leaves.c.content.is_not(None)
         )
         # The same report may be kept in another project, which this erasure is not about.
-        ours = [row.seq for row in connection.execute(about) if _project_of(bytes(row.content)) == project]
-        connection.execute(update(log_leaves).where(log_leaves.c.seq.in_(ours)).values(salt=None, content=None))
-        emptied += len(ours)
-    return emptied
+        ours = [row for row in connection.execute(about) if _project_of(bytes(row.content)) == project]
+        numbers = [row.seq for row in ours]
+        connection.execute(update(log_leaves).where(log_leaves.c.seq.in_(numbers)).values(salt=None, content=None))
+        emptied += [_what_stays(row) for row in ours]
+    return sorted(emptied, key=lambda leaf: leaf["sequence"])
+
+
+def _what_stays(row: Row[Any]) -> dict[str, Any]:
+    return {
+        "sequence": row.seq,
+        "kind": row.kind,
+        "subject": row.subject,
+        "logged_at": row.logged_at,
+        "leaf_hash": bytes(row.leaf_hash).hex(),
+    }
 
 
 def _project_of(content: bytes) -> str:

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, case, func, select
 
-from sumber.ledger.log import hash_leaf, iter_leaves
+from sumber.evidence.tree import hash_leaf
+from sumber.ledger.log import iter_leaves
 from sumber.ledger.opening import Ledger
 from sumber.ledger.packing import sha256_hex, unpack
 from sumber.ledger.schema import claims, documents, judgements, log_leaves, projects, readings, stored_bytes, versions
@@ -90,7 +91,7 @@ def _check_log(connection: Connection) -> Finding:
             )
         if leaf.salt is None or leaf.content is None:
             erased += 1
-        elif hash_leaf(bytes(leaf.salt), bytes(leaf.content)) != bytes(leaf.leaf_hash):
+        elif hash_leaf(bytes(leaf.content), bytes(leaf.salt)) != bytes(leaf.leaf_hash):
             return Finding(
                 "log",
                 is_sound=False,

@@ -97,7 +97,7 @@ def _find_erasure(connection: Connection, project: str, document: Document) -> I
         told = msgspec.json.decode(bytes(row.content)) if row.content is not None else {}
         if told.get("project") == project:
             message = (
-                f"{document.id}: this report was erased on {row.logged_at[:10]} by {told['decided_by']} "
+                f"{document.id}: this report was erased on {row.logged_at[:10]} by {told['who']} "
                 f"({told['reason']}); sumber add --again keeps it nevertheless"
             )
             return InputError("S514", message, document_id=document.id)

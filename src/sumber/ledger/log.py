@@ -6,20 +6,18 @@ canonical JSON of what is logged. The salt makes a hash worthless to whoever gue
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Iterator
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, func, select
 
+from sumber.evidence.leaves import SALT_BYTES, LeafKind
+from sumber.evidence.tree import hash_leaf
 from sumber.ledger.ids import canonical_json
 from sumber.ledger.inserting import insert_rows
 from sumber.ledger.schema import log_leaves
 
-LeafKind = Literal["document", "reading", "judgement", "erasure"]
-LEAF_PREFIX: Final = b"\x00"
-SALT_BYTES: Final = 32
 _FETCHED_AT_ONCE = 5_000
 
 
@@ -35,15 +33,6 @@ class Leaf(NamedTuple):
     logged_at: str
 
 
-def hash_leaf(salt: bytes, content: bytes) -> bytes:
-    """The hash of a leaf.
-
-    >>> hash_leaf(bytes(32), b"{}").hex()[:16]
-    'df2fad6a42533aaa'
-    """
-    return hashlib.sha256(LEAF_PREFIX + salt + content).digest()
-
-
 class LeafWriter:
     """Collects the leaves of one transaction and appends them behind the last one, without a gap."""
 
@@ -57,7 +46,7 @@ class LeafWriter:
         """Log what is kept; `subject` is the id it is about."""
         salt = secrets.token_bytes(SALT_BYTES)
         packed = canonical_json({"kind": kind, "subject": subject, "logged_at": self._now, **content})
-        self._rows.append(Leaf(self._next, hash_leaf(salt, packed), kind, subject, salt, packed, self._now)._asdict())
+        self._rows.append(Leaf(self._next, hash_leaf(packed, salt), kind, subject, salt, packed, self._now)._asdict())
         self._next += 1
 
     def write(self) -> None:

@@ -268,6 +268,25 @@ log_leaves = Table(
     comment="The append-only log; an erasure takes salt and content of a leaf, never its hash.",
 )
 
+checkpoints = Table(
+    "checkpoints",
+    METADATA,
+    Column("size", Integer, primary_key=True, autoincrement=False),
+    Column("note", LargeBinary, nullable=False),
+    Column("frontier", LargeBinary, nullable=False),
+    Column("signed_at", String(32), nullable=False),
+    comment="Signed heads of the log, with the hashes it takes to go on from there.",
+)
+
+timestamps = Table(
+    "timestamps",
+    METADATA,
+    Column("checkpoint", String(64), primary_key=True),
+    Column("response", LargeBinary, nullable=False),
+    Column("stamped_at", String(32), nullable=False),
+    comment="What timestamp authorities answered, by the SHA-256 of the checkpoint's note.",
+)
+
 facts = Table(
     "facts",
     METADATA,

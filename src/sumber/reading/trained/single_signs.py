@@ -27,8 +27,9 @@ def widen_signs(
         end = _find_end(text, mention.span, language) if single else mention.span.end
         if end > mention.span.end and (behind is None or end <= behind.span.start):
             span = Span(mention.span.start, end)
-            mention = msgspec.structs.replace(mention, span=span, text=span.of(text))
-        widened.append(mention)
+            widened.append(msgspec.structs.replace(mention, span=span, text=span.of(text)))
+        else:
+            widened.append(mention)
     return tuple(widened)
 
 

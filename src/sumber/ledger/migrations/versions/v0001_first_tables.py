@@ -21,6 +21,8 @@ _UNCHANGED = (
     "mentions",
     "dates",
     "judgements",
+    "checkpoints",
+    "timestamps",
 )
 _KEPT_OF_A_LEAF = ("seq", "leaf_hash", "kind", "subject", "logged_at")
 
@@ -92,6 +94,23 @@ def _make_tables() -> None:
         sa.Column("value", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_facts")),
         comment="What the ledger knows of itself, such as the rules its search index was made by.",
+    )
+    op.create_table(
+        "checkpoints",
+        sa.Column("size", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("note", sa.LargeBinary(), nullable=False),
+        sa.Column("frontier", sa.LargeBinary(), nullable=False),
+        sa.Column("signed_at", sa.String(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("size", name=op.f("pk_checkpoints")),
+        comment="Signed heads of the log, with the hashes it takes to go on from there.",
+    )
+    op.create_table(
+        "timestamps",
+        sa.Column("checkpoint", sa.String(length=64), nullable=False),
+        sa.Column("response", sa.LargeBinary(), nullable=False),
+        sa.Column("stamped_at", sa.String(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("checkpoint", name=op.f("pk_timestamps")),
+        comment="What timestamp authorities answered, by the SHA-256 of the checkpoint's note.",
     )
     op.create_table(
         "log_leaves",
