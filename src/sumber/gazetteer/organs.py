@@ -19,6 +19,14 @@ ROLE_NAMES = {
     "government": "Government",
     "embassy": "Embassy",
     "prosecution": "Prosecution Service",
+    "ministry_of_interior": "Ministry of the Interior",
+    "ministry_of_finance": "Ministry of Finance",
+    "ministry_of_justice": "Ministry of Justice",
+    "ministry_of_health": "Ministry of Health",
+    "presidency": "Presidency",
+    "prime_ministers_office": "Prime Minister's Office",
+    "central_bank": "Central Bank",
+    "supreme_court": "Supreme Court",
 }
 
 

@@ -56,9 +56,8 @@ class NameRules:
         for row in language.read_table("names"):
             means.setdefault(row["words"].lower(), set()).add(row["means"])
         inflection = find_inflection(language, "noun")
-        self._table = PhraseTable(
-            ((words, frozenset(kinds)) for words, kinds in means.items()), language.cut_text, inflection
-        )
+        self._listed = {words: frozenset(kinds) for words, kinds in means.items()}
+        self._table = PhraseTable(self._listed.items(), language.cut_text, inflection)
         longest = MAX_CHARACTERS if language.cut == "characters" else MAX_ENDING_TOKENS
         self._lengths = tuple(range(longest, 0, -1))
         self._ending_lengths = None if inflection else _find_ending_lengths(language, means, longest)
@@ -77,6 +76,10 @@ class NameRules:
     def has_meaning(self, meaning: str) -> bool:
         """Whether the language lists any phrase with this meaning."""
         return meaning in self._meanings
+
+    def means(self, words: str, wanted: str) -> bool:
+        """Whether words in small letters are listed with this meaning."""
+        return wanted in self._listed.get(words, frozenset())
 
     def find_at(self, tokens: Tokens, position: int, wanted: str) -> Word | None:
         """The longest phrase at `position` that can mean `wanted`."""

@@ -1,4 +1,4 @@
-"""States, and unions of them, that the name of a body names: "Ukraine" in "Ukraine's military intelligence".
+"""States, their capitals and unions of them that the name of a body names: "Ukraine" in "Ukraine's military intelligence".
 
 They are mentions of their own inside the longer one. Outlets, companies and parties bear the name of a state without
 meaning it ("China Daily"), and so do warships; their names are left whole.
@@ -20,6 +20,7 @@ BODIES_OF_STATES = frozenset(
 """Kinds of organisations that belong to a state or a union of states."""
 FORCES = frozenset({"military", "coast_guard"})
 UNIONS = frozenset({"alliance", "union"})
+CAPITAL = "capital"
 PLAIN_USES = frozenset({"name", "short", "demonym"})
 SHORTHAND = "compound"
 
@@ -79,14 +80,14 @@ def _read_part(text: str, mention: Mention, tokens: Tokens, match: AliasMatch) -
     return Mention(
         span=span,
         text=words,
-        kind="place" if entry.kind == "state" else "organisation",
+        kind="organisation" if entry.kind == "organisation" else "place",
         entity=entity,
         reasons=(reason,),
     )
 
 
 def _is_owner(entry: Entry) -> bool:
-    return entry.kind == "state" or entry.subkind in UNIONS
+    return entry.kind == "state" or entry.subkind in UNIONS or (entry.subkind == CAPITAL and bool(entry.stands_for))
 
 
 def _is_plain(alias: Alias, mention: Mention, first: int) -> bool:

@@ -30,6 +30,7 @@ from sumber.reading.trained.merging import (
     resolve_repeats,
 )
 from sumber.reading.trained.model import Model, find_model
+from sumber.reading.trained.particles import cut_particles
 from sumber.reading.trained.publisher import names_publisher
 from sumber.reading.trained.single_signs import widen_signs
 from sumber.reading.trained.voting import vote
@@ -78,7 +79,7 @@ class TrainedReader:
         runs_on = language.cut == "characters" and not language.spaced
         merged = merge_mentions(text, listed.mentions, found.mentions, runs_on=runs_on)
         if language.cut == "characters":
-            merged = widen_signs(text, merged, MODEL_RULE, language)
+            merged = cut_particles(text, widen_signs(text, merged, MODEL_RULE, language), MODEL_RULE, language)
         mentions = look_up_names(resolve_repeats(merged, language), language)
         references = frozenset(mention.span for mention in found.mentions if mention.kind == REFERENCE)
         roster = Roster(text, found.mentions, _namer(text, mentions, references, publisher), PUBLISHER_KEY)
