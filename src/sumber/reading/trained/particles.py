@@ -21,7 +21,9 @@ SURE, BEHIND_VOWEL, BEHIND_CONSONANT = "particle_sure", "particle_behind_vowel",
 LONGEST_PARTICLE = 2
 
 
-def cut_particles(text: str, mentions: tuple[DraftMention, ...], rule: str, language: Language) -> tuple[DraftMention, ...]:
+def cut_particles(
+    text: str, mentions: tuple[DraftMention, ...], rule: str, language: Language
+) -> tuple[DraftMention, ...]:
     """The mentions, those of this rule without the particle that ends them."""
     return tuple(_cut(text, mention, language) if mention.rule == rule else mention for mention in mentions)
 
