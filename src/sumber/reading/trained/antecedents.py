@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 MIN_CHANCE_UNLIKE = 0.85
 """How sure the model must be that a name means an earlier one it shares no letters with. On the part `choosing` such bonds were
-right in 28 of 34 cases from 0.85 on ("BNS" for its full name) and in 9 of 155 below (Ukraine for Mexico)."""
+right in 27 of 40 cases from 0.85 on ("BNS" for its full name) and in 9 of 148 below (Ukraine for Mexico)."""
 STEM = 4
 """Letters at their beginning by which two words are forms of one name: "Россию", "России"."""
 _REFERENCE = MENTIONS.index(REFERENCE)
