@@ -13,6 +13,7 @@ import statistics
 import subprocess
 import sys
 
+from bench.languages import measure_languages
 from bench.measures import Measure, seconds
 from bench.trained import measure_trained
 from evaluation.labels import iter_reports
@@ -119,6 +120,7 @@ def main() -> int:
         measure_growth(),
         *measure_trained(),
         *measure_speed(),
+        *measure_languages(),
     ]
     for measure in measures:
         print(measure.spell())
