@@ -16,6 +16,7 @@ import sys
 
 from bench.evidence import measure_evidence
 from bench.ledger import CLAIMS, measure_ledger
+from bench.languages import measure_languages
 from bench.measures import Measure, seconds
 from bench.trained import measure_trained
 from evaluation.labels import iter_reports
@@ -126,6 +127,7 @@ def main() -> int:
         *measure_evidence(),
         *measure_trained(),
         *measure_speed(),
+        *measure_languages(),
     ]
     return report(measures)
 
