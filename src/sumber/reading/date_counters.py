@@ -11,7 +11,15 @@ from sumber.reading.numerals import is_glued
 
 YEAR_PLACES = 4
 MAX_COUNT = 999
-RANGES = {"year": (1000, 2199), "fiscal_year": (1000, 2199), "short_year": (0, 99), "month": (1, 12), "day": (1, 31)}
+RANGES = {
+    "year": (1000, 2199),
+    "fiscal_year": (1000, 2199),
+    "short_year": (0, 99),
+    "short_fiscal": (0, 49),
+    "month": (1, 12),
+    "day": (1, 31),
+}
+TWO_PLACES = 2
 NINETIES = range(30, 100, 10)
 """Decades told by two figures, of which only those of one century are still in use: "90年代"."""
 
@@ -105,4 +113,4 @@ def _fits(kind: str, number: MyriadNumeral) -> bool:
     low, high = RANGES[kind]
     if kind in {"year", "fiscal_year"}:
         return number.places == YEAR_PLACES and low <= number.value <= high
-    return low <= number.value <= high and (kind != "short_year" or number.places == 2)
+    return low <= number.value <= high and (not kind.startswith("short_") or number.places == TWO_PLACES)

@@ -24,11 +24,11 @@ from sumber.model.dates import (
 )
 from sumber.reading.date_fields import NEEDS_PREVIOUS, Fields, is_day
 from sumber.reading.date_grammar import NO_DATE
+from sumber.reading.date_joining import MONTHS, join_months
 
 LATEST_SHORT = 49
 DIVISIONS = {"half": 2, "quarter": 4}
 LAST = 5
-MONTHS = 12
 STRETCHES = frozenset({"range", "years", "weekdays"})
 """The kinds of patterns that name both ends of a stretch."""
 PAST_CENTURY, LAST_CENTURY = 1900, 21
@@ -248,8 +248,10 @@ def _vague(_: Fields) -> Vague:
 
 
 def _fiscal(fields: Fields) -> FiscalYear | None:
-    year = fields.number("fiscal_year") or _short_year(fields)
-    offset, month = fields.number("fiscal_side"), fields.number("fiscal_month")
+    year, offset, month = fields.number("fiscal_year"), fields.number("fiscal_side"), fields.number("fiscal_month")
+    short = fields.number("short_fiscal")
+    if short is not None:
+        year = 2000 + short
     if month is None or (year is None and offset is None):
         return None
     return FiscalYear(year=year, offset=offset or 0, month=month)
@@ -303,23 +305,11 @@ def _division(fields: Fields) -> Division | None:
 
 
 def _first_months(fields: Fields) -> Interval | None:
-    """What "the first four months of 2025" says: from January to the month of that number."""
-    return _months(fields, 1, _count(fields))
+    return join_months(fields.number("year"), fields.number("side"), (1, _count(fields)))
 
 
 def _last_months(fields: Fields) -> Interval | None:
-    """What "the last four months of 2025" says: so many months up to December."""
-    return _months(fields, MONTHS + 1 - _count(fields), MONTHS)
-
-
-def _months(fields: Fields, first: int, last: int) -> Interval | None:
-    """From one month to another of the year that is told, else of this one."""
-    year = fields.number("year")
-    offset = None if year is not None else fields.number("side") or 0
-    if not 1 <= first < last <= MONTHS:
-        return None
-    opening, end = (CalendarDate(year=year, month=month, year_offset=offset) for month in (first, last))
-    return Interval(first=opening, last=end)
+    return join_months(fields.number("year"), fields.number("side"), (MONTHS + 1 - _count(fields), MONTHS))
 
 
 def _season(fields: Fields) -> Division | None:

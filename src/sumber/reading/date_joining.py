@@ -16,6 +16,8 @@ from sumber.model.dates import (
     WeekdayDate,
 )
 
+MONTHS = 12
+
 
 def is_single_day(expression: DateExpression) -> bool:
     """Whether an expression names one day."""
@@ -37,6 +39,18 @@ def is_same_grain(first: DateExpression, last: DateExpression) -> bool:
         and (first.day is None) == (last.day is None)
         and (first.month is None) == (last.month is None)
     )
+
+
+def join_months(year: int | None, offset: int | None, months: tuple[int, int]) -> Interval | None:
+    """From one month to another of a year, else of the one `offset` years from now; None where these make no stretch.
+
+    "The first four months of 2025" is `(1, 4)`, the last four `(9, 12)`.
+    """
+    if not 1 <= months[0] < months[1] <= MONTHS:
+        return None
+    side = None if year is not None else offset or 0
+    first, last = (CalendarDate(year=year, month=month, year_offset=side) for month in months)
+    return Interval(first=first, last=last)
 
 
 def join_dates(first: DateExpression, last: DateExpression) -> Interval | None:

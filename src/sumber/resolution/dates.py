@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import singledispatch
 from typing import Literal, NamedTuple
@@ -15,7 +15,6 @@ from sumber.model.dates import (
     Feast,
     FiscalYear,
     Interval,
-    Lean,
     Part,
     PartOf,
     RelativePeriod,
@@ -38,9 +37,9 @@ from sumber.resolution.calendar import (
     years_of,
 )
 from sumber.resolution.feasts import find_feasts
+from sumber.resolution.nearest import nearest
 
 FIRST_YEAR, YEARS_AHEAD = 1800, 2
-AHEAD_COST, AGAINST_TENSE, MONTH_AGAINST_TENSE = 1.5, 7.0, 20.0
 FEW = 3
 SEASON_MONTHS = {1: 3, 2: 6, 3: 9, 4: 12}
 LONGEST_DATE = 10
@@ -193,30 +192,6 @@ def _day_of_month(told: CalendarDate, published: date) -> Days:
     months = [month_at(published, shift) for shift in shifts]
     days = [day_of(m.first.replace(day=told.day or 1)) for m in months if (told.day or 1) <= m.last.day]
     return nearest(days, published, told.lean, told.side if told.month_offset is None else None)
-
-
-def nearest(candidates: Iterable[Days], published: date, lean: Lean | None, side: int | None) -> Days:
-    """Of dates a year, month or week apart, the one meant: by "last" and "next", else by tense, else the nearest.
-
-    A report tells more of what was than of what comes, so that a day ahead is held a little farther off; a day against
-    the tense much farther, yet not out of reach, for a tense may be another clause's. ValueError where none is left.
-    """
-    found = list(candidates)
-    if side is not None and side < 0:
-        return max((d for d in found if d.last < published), key=lambda d: d.first)
-    if side is not None and side > 0:
-        return min((d for d in found if d.first > published), key=lambda d: d.first)
-    return min(found, key=lambda d: _distance(d, published, lean if side is None else None))
-
-
-def _distance(days: Days, published: date, lean: Lean | None) -> float:
-    if days.first <= published <= days.last:
-        return 0.0
-    against = AGAINST_TENSE if days.first == days.last else MONTH_AGAINST_TENSE
-    if days.last < published:
-        return (published - days.last).days * (against if lean == "future" else 1.0)
-    ahead = {"future": 1.0, "past": against}.get(lean or "", AHEAD_COST)
-    return (days.first - published).days * ahead
 
 
 @_days.register
