@@ -33,6 +33,7 @@ GUESSED_RULES |= {"capitals:weapon", "repeated"}
 MODEL_RULE = "model"
 MIN_MORE = 2
 _BODIES = frozenset({"organisation", "outlet"})
+_PLACES = frozenset({"place"})
 _KINDS_OF: dict[str, frozenset[str]] = {
     "person": frozenset({"person"}),
     "organisation": frozenset({"organisation", "outlet", "state"}),
@@ -42,6 +43,7 @@ _KINDS_OF: dict[str, frozenset[str]] = {
     "other": frozenset({"person", "organisation", "outlet", "state", "place", "weapon"}),
 }
 """Which entries a mention of a kind may stand for; a name that repeats one of the lists has that one's kind, which may be open."""
+_ANY_KIND = frozenset(_KINDS_OF)
 
 
 def merge_mentions(
@@ -53,8 +55,7 @@ def merge_mentions(
     inside a longer name of a body is a part of it (塞尔维亚 in 塞尔维亚广播电视台).
     """
     names = [mention for mention in found if mention.kind != REFERENCE]
-    if runs_on:
-        listed = _without_parts(listed, names)
+    listed = _without_parts(listed, names, _ANY_KIND if runs_on else _PLACES)
     touched = _Touching([mention.span for mention in names])
     kept: list[DraftMention] = []
     for mention in listed:
@@ -70,9 +71,15 @@ def merge_mentions(
     return tuple(_bind_antecedent(mention, ordered) for mention in ordered)
 
 
-def _without_parts(listed: tuple[DraftMention, ...], names: list[FoundMention]) -> tuple[DraftMention, ...]:
-    """The names of the lists that are no part of a longer name of a body that the model found."""
-    bodies = [name.span for name in names if name.kind in _BODIES]
+def _without_parts(
+    listed: tuple[DraftMention, ...], names: list[FoundMention], kinds: frozenset[str]
+) -> tuple[DraftMention, ...]:
+    """The names of the lists that are no part of a longer name of a body that the model found.
+
+    Those of other kinds than `kinds` stay, and with them what else is inside the name that they break up.
+    """
+    kept = _Touching([mention.span for mention in listed if mention.kind not in kinds])
+    bodies = [name.span for name in names if name.kind in _BODIES and not kept.find(name.span)]
     touched = _Touching(bodies)
 
     def is_part(span: Span) -> bool:
@@ -82,7 +89,7 @@ def _without_parts(listed: tuple[DraftMention, ...], names: list[FoundMention]) 
             for b in around
         )
 
-    return tuple(mention for mention in listed if not is_part(mention.span))
+    return tuple(mention for mention in listed if mention.kind not in kinds or not is_part(mention.span))
 
 
 def _model_mention(text: str, found: FoundMention) -> DraftMention:
