@@ -15,8 +15,8 @@ import subprocess
 import sys
 
 from bench.evidence import measure_evidence
-from bench.ledger import CLAIMS, measure_ledger
 from bench.languages import measure_languages
+from bench.ledger import CLAIMS, measure_ledger
 from bench.measures import Measure, seconds
 from bench.trained import measure_trained
 from evaluation.labels import iter_reports

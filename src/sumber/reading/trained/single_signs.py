@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 import msgspec
 
 from sumber.gazetteer import read_names
@@ -22,7 +24,7 @@ def widen_signs(
     None is made to overlap the one behind it.
     """
     widened: list[DraftMention] = []
-    for mention, behind in zip(mentions, (*mentions[1:], None), strict=True):
+    for mention, behind in zip_longest(mentions, mentions[1:]):
         single = mention.rule == rule and mention.span.length == 1
         end = _find_end(text, mention.span, language) if single else mention.span.end
         if end > mention.span.end and (behind is None or end <= behind.span.start):
