@@ -37,11 +37,11 @@ def add_parts(text: str, mentions: Iterable[Mention], language: Language) -> tup
 
 
 def _may_hold_parts(mention: Mention) -> bool:
-    """Whether a mention names the body of a state, or a body that no list has."""
-    if mention.kind != "organisation":
-        return False
+    """Whether a mention names the body of a state, or a body or outlet that no list has."""
     entry = read_entries().get(mention.entity.id) if mention.entity else None
-    return entry is None or entry.subkind in BODIES_OF_STATES
+    if mention.kind == "outlet":
+        return mention.entity is None
+    return mention.kind == "organisation" and (entry is None or entry.subkind in BODIES_OF_STATES)
 
 
 def _iter_parts(text: str, mention: Mention, names: Names, language: Language) -> Iterator[Mention]:
@@ -93,8 +93,11 @@ def _is_owner(entry: Entry) -> bool:
 def _is_plain(alias: Alias, mention: Mention, first: int) -> bool:
     """Whether a name is used so freely that it names the state here.
 
-    A shorthand only begins the name of a known body ("米国務省"); of forces it makes one word (米軍, 미군), no two names.
+    Of an outlet only a plain name does ("surat kabar Lebanon Al-Manara"). A shorthand only begins the name of a known
+    body ("米国務省"); of forces it makes one word (米軍, 미군), no two names.
     """
+    if mention.kind == "outlet":
+        return alias.use == "name"
     if alias.use in PLAIN_USES:
         return True
     entry = read_entries().get(mention.entity.id) if mention.entity else None

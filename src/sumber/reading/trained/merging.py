@@ -33,7 +33,6 @@ GUESSED_RULES |= {"capitals:weapon", "repeated"}
 MODEL_RULE = "model"
 MIN_MORE = 2
 _BODIES = frozenset({"organisation", "outlet"})
-_PLACES = frozenset({"place"})
 _KINDS_OF: dict[str, frozenset[str]] = {
     "person": frozenset({"person"}),
     "organisation": frozenset({"organisation", "outlet", "state"}),
@@ -43,7 +42,6 @@ _KINDS_OF: dict[str, frozenset[str]] = {
     "other": frozenset({"person", "organisation", "outlet", "state", "place", "weapon"}),
 }
 """Which entries a mention of a kind may stand for; a name that repeats one of the lists has that one's kind, which may be open."""
-_ANY_KIND = frozenset(_KINDS_OF)
 
 
 def merge_mentions(
@@ -51,11 +49,11 @@ def merge_mentions(
 ) -> tuple[DraftMention, ...]:
     """Mentions of the lists and of the model, in the order of the text, none overlapping another.
 
-    Where words run into one another (`runs_on`), nothing but the model bounds a name that the lists do not hold: one
-    inside a longer name of a body is a part of it (塞尔维亚 in 塞尔维亚广播电视台).
+    A listed name inside a longer name of a body is a part of it (塞尔维亚 in 塞尔维亚广播电视台); where words run into one
+    another (`runs_on`), nothing but the model bounds one that the lists do not hold.
     """
     names = [mention for mention in found if mention.kind != REFERENCE]
-    listed = _without_parts(listed, names, _ANY_KIND if runs_on else _PLACES)
+    listed = _without_parts(text, listed, names, runs_on=runs_on)
     touched = _Touching([mention.span for mention in names])
     kept: list[DraftMention] = []
     for mention in listed:
@@ -72,24 +70,39 @@ def merge_mentions(
 
 
 def _without_parts(
-    listed: tuple[DraftMention, ...], names: list[FoundMention], kinds: frozenset[str]
+    text: str, listed: tuple[DraftMention, ...], names: list[FoundMention], *, runs_on: bool
 ) -> tuple[DraftMention, ...]:
-    """The names of the lists that are no part of a longer name of a body that the model found.
+    """The names of the lists that are no part of a longer name of a body that the model found ("Janes Asia Digest").
 
-    Those of other kinds than `kinds` stay, and with them what else is inside the name that they break up.
+    Where words are parted, a listed name other than a place's stays if small words stand beside it in the longer one
+    ("AFP dan Anadolu"), and so does what else that one holds.
     """
-    kept = _Touching([mention.span for mention in listed if mention.kind not in kinds])
-    bodies = [name.span for name in names if name.kind in _BODIES and not kept.find(name.span)]
-    touched = _Touching(bodies)
+    bodies = [name.span for name in names if name.kind in _BODIES]
+    around = _Touching(bodies)
 
     def is_part(span: Span) -> bool:
-        around = (bodies[i] for i in touched.find(span))
-        return any(
-            b.start <= span.start and span.end <= b.end and b.end - b.start >= span.end - span.start + MIN_MORE
-            for b in around
-        )
+        return any(_is_longer(bodies[i], span) for i in around.find(span))
 
-    return tuple(mention for mention in listed if mention.kind not in kinds or not is_part(mention.span))
+    def stays(mention: DraftMention) -> bool:
+        if runs_on or mention.kind == "place":
+            return False
+        holders = [bodies[i] for i in around.find(mention.span) if _is_longer(bodies[i], mention.span)]
+        return not any(_is_capitalised_beside(text, mention.span, holder) for holder in holders)
+
+    kept = _Touching([mention.span for mention in listed if stays(mention)])
+    bodies = [body for body in bodies if not kept.find(body)]
+    around = _Touching(bodies)
+    return tuple(mention for mention in listed if not is_part(mention.span))
+
+
+def _is_longer(body: Span, span: Span) -> bool:
+    return body.start <= span.start and span.end <= body.end and body.length >= span.length + MIN_MORE
+
+
+def _is_capitalised_beside(text: str, span: Span, body: Span) -> bool:
+    """Whether all words of a body's name besides those of `span` begin with a capital or no letter."""
+    beside = (*text[body.start : span.start].split(), *text[span.end : body.end].split())
+    return all(word[0].isupper() or not word[0].isalpha() for word in beside)
 
 
 def _model_mention(text: str, found: FoundMention) -> DraftMention:
