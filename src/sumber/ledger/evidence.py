@@ -130,9 +130,8 @@ class LedgerEvidence:
         chosen = select(log_leaves).where(
             log_leaves.c.kind == kind, log_leaves.c.seq < self.size, log_leaves.c.content.is_not(None)
         )
-        for row in self._connection.execution_options(yield_per=_FETCHED_AT_ONCE).execute(
-            chosen.order_by(log_leaves.c.seq)
-        ):
+        in_order = chosen.order_by(log_leaves.c.seq).execution_options(yield_per=_FETCHED_AT_ONCE)
+        for row in self._connection.execute(in_order):
             leaf = Leaf(*row)
             content = told.find_content(bytes(row.content))
             if content is not None:
