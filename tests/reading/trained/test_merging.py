@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sumber.model import DraftMention, Span
+from sumber.model.entities import MentionKind
 from sumber.reading.trained.findings import FoundMention
 from sumber.reading.trained.merging import look_up_names, merge_mentions, resolve_repeats
 from tests.language_cases import get_language
@@ -40,12 +41,22 @@ def test_a_surname_means_the_full_name_before_it() -> None:
     assert [(m.text, m.antecedent) for m in merged] == [("Beni Ardian", None), ("Ardian", Span(8, 19))]
 
 
-def test_where_words_run_on_a_state_inside_a_longer_body_is_a_part_of_it() -> None:
-    listed = DraftMention(span=Span(0, 4), text="塞尔维亚", kind="place", rule="alias", candidates=("Q403",))
-    found = (FoundMention(Span(0, 9), "organisation", 0.9),)
-    text = "塞尔维亚广播电视台说"
-    assert [m.text for m in merge_mentions(text, (listed,), found)] == ["塞尔维亚"]
-    assert [m.text for m in merge_mentions(text, (listed,), found, runs_on=True)] == ["塞尔维亚广播电视台"]
+@pytest.mark.parametrize(
+    ("text", "listed", "kind", "runs_on", "kept"),
+    [
+        ("塞尔维亚广播电视台", (0, 4), "place", True, "塞尔维亚广播电视台"),
+        ("塞尔维亚广播电视台", (0, 4), "place", False, "塞尔维亚广播电视台"),
+        ("Janes Asia Digest", (0, 5), "outlet", False, "Janes Asia Digest"),
+        ("AFP dan Anadolu", (0, 3), "outlet", False, "AFP"),
+    ],
+)
+def test_a_listed_name_inside_a_longer_body_is_a_part_of_it(
+    text: str, listed: tuple[int, int], kind: MentionKind, runs_on: bool, kept: str
+) -> None:
+    span = Span(*listed)
+    inside = DraftMention(span=span, text=span.of(text), kind=kind, rule="alias", candidates=("Q1",))
+    found = (FoundMention(Span(0, len(text)), "organisation", 0.9),)
+    assert [m.text for m in merge_mentions(text + " x", (inside,), found, runs_on=runs_on)] == [kept]
 
 
 def test_where_words_run_on_one_unknown_character_is_no_name() -> None:
