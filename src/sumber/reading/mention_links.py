@@ -29,10 +29,11 @@ def link_mentions(scan: Scan, found: list[Found]) -> tuple[DraftMention, ...]:
         words = span.of(text)
         kind, candidates, rule, antecedent = name.kind, name.candidates, name.rule, None
         whole = persons.find(words) if name.last - name.first == 1 and not candidates else None
-        if words in long_forms and long_forms[words] != name:
-            source = long_forms[words]
-            antecedent, rule, kind = tokens.span(source.first, source.last), "abbreviation", source.kind
-            candidates = source.candidates or candidates
+        source = long_forms.get(words)
+        if source is not None and source != name:
+            antecedent = tokens.span(source.first, source.last)
+            if source.candidates or not candidates:
+                rule, kind, candidates = "abbreviation", source.kind, source.candidates
         elif whole:
             antecedent, rule, kind = tokens.span(whole.first, whole.last), "surname", "person"
             candidates = whole.candidates

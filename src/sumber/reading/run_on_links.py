@@ -32,8 +32,9 @@ def _mention(scan: Scan, name: Found, wholes: dict[str, Found], brackets: dict[s
     long_form = brackets.get(words)
     whole = wholes.get(words) if name.kind == "person" and not candidates else None
     if long_form is not None and long_form.first < name.first:
-        antecedent, rule, kind = scan.tokens.span(long_form.first, long_form.last), "abbreviation", long_form.kind
-        candidates = long_form.candidates or candidates
+        antecedent = scan.tokens.span(long_form.first, long_form.last)
+        if long_form.candidates or not candidates:
+            rule, kind, candidates = "abbreviation", long_form.kind, long_form.candidates
     elif whole is not None:
         antecedent, rule = scan.tokens.span(whole.first, whole.last), "surname"
         candidates = whole.candidates

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sumber.gazetteer import Entry, find_near_names, organ_name, read_entries, read_offices
 from sumber.languages import Language
 from sumber.model import DraftMention, EntityRef, Mention, Reason, Span
+from sumber.resolution.brackets import find_bracketed
 from sumber.resolution.parts import add_parts
 from sumber.resolution.places import Finding, find_towns, read_clues
 
@@ -54,6 +55,8 @@ def resolve_mentions(
     clues = read_clues(text, named, publisher, language)
     towns = find_towns([draft for draft in drafts if draft.span not in chosen], clues, language)
     chosen |= {span: Choice(town.entity, town.reasons) for span, town in towns.items() if town.entity}
+    for span, (other, reason) in find_bracketed(text, drafts, chosen).items():
+        chosen[span] = Choice(chosen[other].entity, (reason, *chosen[other].reasons))
     resolved: list[Mention] = []
     for draft in drafts:
         choice = chosen.get(draft.span)

@@ -7,6 +7,7 @@ meaning it ("China Daily"), and so do warships; their names are left whole.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from sumber.gazetteer import Alias, AliasMatch, Entry, Names, read_entries, read_names
 from sumber.languages import Language
@@ -53,16 +54,18 @@ def _iter_parts(text: str, mention: Mention, names: Names, language: Language) -
         part = None
         # A listed name may begin with the state that the whole of it is not: "Israel Defense Forces", 国連安保理.
         while match and part is None:
-            part = _read_part(text, mention, tokens, match)
+            part = _read_part(text, mention, tokens, match, language)
             match = names.find_at(tokens, position, match.last)
         if part:
             yield part
         position = longest.last if longest else position + 1
 
 
-def _read_part(text: str, mention: Mention, tokens: Tokens, match: AliasMatch) -> Mention | None:
+def _read_part(text: str, mention: Mention, tokens: Tokens, match: AliasMatch, language: Language) -> Mention | None:
     """The mention of what a listed name inside a body's name means, None where it means no state alone."""
     inside = tokens.span(match.first, match.last)
+    if _goes_on(mention.text, inside, language):
+        return None
     span = Span(mention.span.start + inside.start, mention.span.start + inside.end)
     meant = {alias.entry.id: alias.entry for alias in match.aliases if _is_owner(alias.entry)}
     if len(meant) != 1 or span == mention.span or not is_whole(text, span):
@@ -109,3 +112,14 @@ def _runs_on_spaced(tokens: Tokens, last: int) -> bool:
     if not 0 < last < len(tokens.words) or script_of(tokens.words[last][:1]) != "HANGUL":
         return False
     return tokens.starts[last] == tokens.ends[last - 1]
+
+
+def _goes_on(words: str, span: Span, language: Language) -> bool:
+    """Whether a name of several signs takes some of the word behind it: 米国 in 米|国務省."""
+    behind = words[span.start :]
+    return any(behind.startswith(word) and len(word) > span.length > 1 for word in _shorter_words(language))
+
+
+@cache
+def _shorter_words(language: Language) -> tuple[str, ...]:
+    return tuple(row["words"] for row in language.read_table("names") if row["means"] == "shorter")
