@@ -186,11 +186,19 @@ class Material(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """How long to learn, which share of that at full rate before it falls, and where the weights go."""
+    """How long to learn, which share of that at full rate before it falls, and where the weights go.
+
+    `steps` counts instead of the clock where given: runs that are to be compared then learn alike on a busy machine.
+    """
 
     minutes: float
     steady: float
     out: Path
+    steps: int | None = None
+
+    def share_done(self, seconds: float, steps: int) -> float:
+        """How much of the run lies behind, 1 or more at its end."""
+        return steps / self.steps if self.steps else seconds / (60 * self.minutes)
 
 
 def train(network: ReaderNetwork, material: Material, plan: Plan, team: Team, resume: Path | None = None) -> None:
@@ -206,8 +214,8 @@ def train(network: ReaderNetwork, material: Material, plan: Plan, team: Team, re
     started = time.monotonic()
     network.train()
     network.encoder.freeze_lowest()
-    for batch in _batches(material.labelled, material.public, order):
-        done = team.agree(1.0 if team.is_left_alone else (time.monotonic() - started) / (60 * plan.minutes))
+    for steps, batch in enumerate(_batches(material.labelled, material.public, order)):
+        done = team.agree(1.0 if team.is_left_alone else plan.share_done(time.monotonic() - started, steps))
         if done >= 1:
             break
         for group in optimizer.param_groups:
@@ -304,6 +312,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, required=True, help="where the weights go (.pt)")
     parser.add_argument("--minutes", type=float, default=150.0)
+    parser.add_argument("--steps", type=int, help="so many steps instead of minutes, for runs that are to be compared")
     parser.add_argument("--steady", type=float, default=0.5, help="share of the time at full rate, before it falls")
     parser.add_argument(
         "--parts",
@@ -347,7 +356,8 @@ def _work(options: argparse.Namespace, team: Team) -> None:
     if options.start:
         network.load_state_dict(torch.load(options.start))
     further = list(iter_public_examples(options.public, tokenizer)) if options.public else []
-    train(network, Material(cuts, further), Plan(options.minutes, options.steady, options.out), team, options.resume)
+    plan = Plan(options.minutes, options.steady, options.out, options.steps)
+    train(network, Material(cuts, further), plan, team, options.resume)
 
 
 if __name__ == "__main__":
