@@ -52,4 +52,5 @@ def resolve(draft: Draft) -> Reading:
         claims=resolve_claims(draft.claims, index),
         reader=draft.reader,
         warnings=(*document.warnings, *draft.warnings),
+        quantities=draft.quantities,
     )

@@ -21,13 +21,31 @@ from sumber.model.dates import DateExpression, DateValue, DraftDate
 from sumber.model.documents import Document
 from sumber.model.entities import DraftMention, EntityRef, Mention, MentionKind
 from sumber.model.readings import READER_NAMES, Draft, Reader, ReaderName, ReaderVersion, Reading
+from sumber.model.relations import (
+    ConflictKind,
+    CopyKind,
+    Credibility,
+    Direction,
+    Grade,
+    Ground,
+    Independence,
+    Origin,
+    OriginPair,
+    Proposition,
+    Relation,
+    RelationEnd,
+)
 from sumber.model.values import Quote, Reason, Span, Value
 
 __all__ = [
     "READER_NAMES",
     "Claim",
+    "ConflictKind",
+    "CopyKind",
+    "Credibility",
     "DateExpression",
     "DateValue",
+    "Direction",
     "Document",
     "Draft",
     "DraftClaim",
@@ -40,11 +58,17 @@ __all__ = [
     "Event",
     "EventTime",
     "EventType",
+    "Grade",
+    "Ground",
+    "Independence",
     "Link",
     "Mention",
     "MentionKind",
     "Mode",
+    "Origin",
+    "OriginPair",
     "Party",
+    "Proposition",
     "Quantity",
     "Quote",
     "Reader",
@@ -52,6 +76,8 @@ __all__ = [
     "ReaderVersion",
     "Reading",
     "Reason",
+    "Relation",
+    "RelationEnd",
     "Role",
     "Span",
     "Stance",

@@ -44,6 +44,7 @@ def shape_reading(reading: Reading, *, explain: bool = False) -> dict[str, Any]:
             }
             for date in reading.dates
         ],
+        "quantities": [_counted(quantity) for quantity in reading.quantities],
         "claims": [shape_claim(claim, explain=explain) for claim in reading.claims],
         "reader": {"name": reading.reader.name, "version": reading.reader.version},
     }
@@ -124,6 +125,10 @@ def _quantity(quantity: Quantity) -> dict[str, Any]:
         "high": quantity.high,
         "unit": quantity.unit,
     }
+
+
+def _counted(quantity: Quantity) -> dict[str, Any]:
+    return {"span": _span(quantity.span), **_quantity(quantity), "hedged": quantity.hedged}
 
 
 def _event(event: Event) -> dict[str, Any]:

@@ -32,7 +32,11 @@ class Draft(Value, frozen=True):
 
 
 class Reading(Value, frozen=True):
-    """A draft with names, dates and places resolved."""
+    """A draft with names, dates and places resolved.
+
+    `quantities` are all numbers of the text that count or measure something, also those outside any claim; readings
+    kept before there were any have none.
+    """
 
     document: Document
     language: str | None
@@ -42,6 +46,7 @@ class Reading(Value, frozen=True):
     claims: tuple[Claim, ...]
     reader: ReaderVersion
     warnings: tuple[str, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
 
 
 ReaderName = Literal["auto", "trained", "lexical", "llm"]

@@ -71,8 +71,8 @@ class Model:
             found = hashlib.sha256((folder / name).read_bytes()).hexdigest()
             if found != digest:
                 raise DataError("S220", f"{folder / name}: SHA-256 is {found}, expected {digest}; install sumber again")
-        self.tokenizer = _read_tokenizer(folder / TOKENIZER_FILE)
-        self._session = _open_session(folder / MODEL_FILE)
+        self.tokenizer = read_tokenizer(folder / TOKENIZER_FILE)
+        self._session = open_session(folder / MODEL_FILE)
 
     def score_pieces(self, ids: NDArray[np.int64], marks: NDArray[np.int64]) -> TokenScores:
         """Scores of the pieces of one window."""
@@ -116,19 +116,21 @@ def _smallest_inputs() -> dict[str, object]:
     }
 
 
-def _read_tokenizer(path: Path) -> Tokenizer:
+def read_tokenizer(path: Path) -> Tokenizer:
+    """The tokenizer of a file."""
     from tokenizers import Tokenizer
 
     return Tokenizer.from_file(str(path))
 
 
-def _open_session(path: Path) -> InferenceSession:
+def open_session(model: Path | bytes) -> InferenceSession:
+    """The network of a file, or of what a file holds, ready to run."""
     from onnxruntime import InferenceSession, SessionOptions
 
     options = SessionOptions()
     options.intra_op_num_threads = THREADS
     options.log_severity_level = 3
-    return InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    return InferenceSession(model if isinstance(model, bytes) else str(model), options, providers=["CPUExecutionProvider"])
 
 
 def find_folder() -> Path:

@@ -1,0 +1,1 @@
+"""What rests on what: stories, copies, propositions, independent origins, conflicts, proposed grades."""

@@ -1,0 +1,49 @@
+"""A proposition put together: its claims, who says it and on whose word, what conflicts, and the grade the rules propose."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from sumber.analysis.gloss import gloss
+from sumber.analysis.grades import Opposition, propose_grade
+from sumber.analysis.loops import find_loops
+from sumber.analysis.origins import Decisions, Saying, weigh_origins
+from sumber.model import Proposition, RelationEnd
+
+
+class Surroundings(NamedTuple):
+    """What of other claims bears on a proposition: copies among its documents, what opposes it, what persons decided."""
+
+    copies: Collection[tuple[str, str]] = frozenset()
+    oppositions: Sequence[Opposition] = ()
+    conflicts: Sequence[str] = ()
+    decisions: Decisions | None = None
+
+
+def proposition_id(claim_ids: Collection[str]) -> str:
+    """The id of the proposition that these claims make: the same claims, the same id."""
+    return "p" + hashlib.sha256("\x1f".join(sorted(claim_ids)).encode()).hexdigest()[:15]
+
+
+def describe(sayings: Sequence[Saying], around: Surroundings, language: str = "en") -> Proposition:
+    """The proposition of these claims."""
+    ordered = sorted(sayings, key=lambda saying: (saying.document.id, saying.claim.span))
+    origins = weigh_origins(ordered, around.copies, around.decisions)
+    return Proposition(
+        id=proposition_id([saying.claim.id for saying in ordered]),
+        gloss=gloss(ordered, language),
+        claims=tuple(
+            RelationEnd(document=saying.document.id, claim=saying.claim.id, span=saying.claim.span) for saying in ordered
+        ),
+        origins=origins.origins,
+        pairs=origins.pairs,
+        independent_origins=origins.independent,
+        unknown_origins=origins.unknown,
+        outlets=tuple(dict.fromkeys(saying.document.publisher.name for saying in ordered if saying.document.publisher.name)),
+        languages=tuple(sorted({saying.document.language for saying in ordered if saying.document.language})),
+        grade=propose_grade(origins, ordered, around.oppositions),
+        conflicts=tuple(around.conflicts),
+        loops=find_loops(ordered),
+    )

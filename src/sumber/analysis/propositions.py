@@ -1,0 +1,121 @@
+"""Propositions: claims that say the same, gathered from what each two of them are to each other.
+
+Whatever order claims came in, the same ones are gathered: the two clusters that are most alike on average are joined
+first, ties by the claims' own order, until none are alike enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Final, TypeAlias
+
+ClaimKey: TypeAlias = tuple[str, int]
+"""A claim by its document's id and its place in the reading."""
+PairKey: TypeAlias = tuple[ClaimKey, ClaimKey]
+
+LINKED: Final = -0.4
+"""Log-odds from which two claims may stand in one proposition; such links are followed to find what must be gathered anew."""
+_JOINED: Final = -0.8
+"""Average log-odds from which two clusters are joined; chosen on `tune`."""
+_NOT_LOOKED_AT: Final = -2.5
+"""Log-odds of two claims that nothing is kept of."""
+_SUREST: Final = 4.0
+_MOST: Final = 300
+_STEP: Final = 0.5
+
+
+def pair_key(one: ClaimKey, other: ClaimKey) -> PairKey:
+    """Two claims in order."""
+    return (one, other) if one < other else (other, one)
+
+
+def gather(
+    claims: Collection[ClaimKey],
+    same: Mapping[PairKey, float],
+    joined: Collection[PairKey] = (),
+    parted: Collection[PairKey] = (),
+) -> list[tuple[ClaimKey, ...]]:
+    """The propositions of these claims, each in order; `joined` and `parted` are what persons decided."""
+    found: list[tuple[ClaimKey, ...]] = []
+    for component in _components(claims, same, joined, LINKED):
+        found += _gather_component(component, same, joined, parted)
+    return sorted(found)
+
+
+def _gather_component(
+    component: tuple[ClaimKey, ...],
+    same: Mapping[PairKey, float],
+    joined: Collection[PairKey],
+    parted: Collection[PairKey],
+) -> list[tuple[ClaimKey, ...]]:
+    level = LINKED
+    parts = [component]
+    while max(map(len, parts)) > _MOST and level < _SUREST:
+        level += _STEP
+        parts = [piece for part in parts for piece in _components(part, same, joined, level)]
+    return [cluster for part in parts for cluster in _Clusters(part, same, joined, parted).join_all()]
+
+
+def _components(
+    claims: Iterable[ClaimKey], same: Mapping[PairKey, float], joined: Collection[PairKey], level: float
+) -> list[tuple[ClaimKey, ...]]:
+    """The claims that links of at least this strength hold together."""
+    heads = {claim: claim for claim in sorted(claims)}
+
+    def head(claim: ClaimKey) -> ClaimKey:
+        while heads[claim] != claim:
+            heads[claim] = claim = heads[heads[claim]]
+        return claim
+
+    links = [pair for pair, odds in same.items() if odds >= level]
+    for one, other in (*links, *joined):
+        if one in heads and other in heads:
+            low, high = sorted((head(one), head(other)))
+            heads[high] = low
+    parts: dict[ClaimKey, list[ClaimKey]] = {}
+    for claim in heads:
+        parts.setdefault(head(claim), []).append(claim)
+    return [tuple(part) for part in parts.values()]
+
+
+class _Clusters:
+    """Clusters of one component, joined two by two."""
+
+    def __init__(
+        self,
+        claims: tuple[ClaimKey, ...],
+        same: Mapping[PairKey, float],
+        joined: Collection[PairKey],
+        parted: Collection[PairKey],
+    ) -> None:
+        self._clusters: dict[int, tuple[ClaimKey, ...]] = {at: (claim,) for at, claim in enumerate(claims)}
+        self._sums: dict[tuple[int, int], float] = {}
+        forced, barred = set(joined), set(parted)
+        for b in range(len(claims)):
+            for a in range(b):
+                pair = pair_key(claims[a], claims[b])
+                odds = max(-_SUREST, min(_SUREST, same.get(pair, _NOT_LOOKED_AT)))
+                self._sums[a, b] = float("inf") if pair in forced else float("-inf") if pair in barred else odds
+
+    def join_all(self) -> list[tuple[ClaimKey, ...]]:
+        """The clusters when no two of them are alike enough any more."""
+        while self._sums:
+            average, a, b = max(((self._average(pair), -pair[0], -pair[1]) for pair in self._sums), default=(0.0, 0, 0))
+            if not average >= _JOINED:
+                break
+            self._join(-a, -b)
+        return [tuple(sorted(cluster)) for cluster in self._clusters.values()]
+
+    def _average(self, pair: tuple[int, int]) -> float:
+        return self._sums[pair] / (len(self._clusters[pair[0]]) * len(self._clusters[pair[1]]))
+
+    def _join(self, a: int, b: int) -> None:
+        self._clusters[a] += self._clusters.pop(b)
+        del self._sums[a, b]
+        for other in self._clusters:
+            if other != a:
+                moved = self._sums.pop((min(b, other), max(b, other)))
+                kept = (min(a, other), max(a, other))
+                total = self._sums[kept] + moved
+                # Bound and barred at once: a person's "different" is stronger than what another claim brings along.
+                self._sums[kept] = float("-inf") if float("-inf") in (self._sums[kept], moved) else total

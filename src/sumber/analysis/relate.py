@@ -1,0 +1,124 @@
+"""Two reports, or one in itself, as what the ledger keeps of them: story, copy, and claims that have to do with one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, Literal
+
+import numpy as np
+
+from sumber.analysis.documents import DocumentVerdict, judge_documents
+from sumber.analysis.judging import ClaimJudge, ClaimPair
+from sumber.analysis.kinds import conflict_kind
+from sumber.analysis.pairing import Likeness, compare_claims, likeness
+from sumber.analysis.profiles import DocumentProfile
+from sumber.model import ConflictKind, CopyKind, Direction, Ground, Value
+
+_NEAREST: Final = 3
+"""So many of the other report's claims, nearest by matter, are looked at for each claim of two reports of one story."""
+_FAR_MATTER: Final = 0.6
+"""From this likeness on claims are looked at whose reports tell of different happenings."""
+_KEPT: Final = -3.0
+"""Log-odds below which nothing is kept of two claims."""
+
+
+class ClaimRelation(Value, frozen=True):
+    """Two claims, by their places in their reports: log-odds that they say the same, and that they contradict each other."""
+
+    a: int
+    b: int
+    same: float
+    conflict: float
+    kind: ConflictKind
+
+
+class DocumentRelation(Value, frozen=True):
+    """What is kept of two reports, `a` before `b` by their ids; scores are log-odds."""
+
+    a: str
+    b: str
+    story: float
+    is_story: bool
+    copy_score: float
+    copy_kind: CopyKind | None
+    direction: Direction
+    story_grounds: tuple[Ground, ...]
+    copy_grounds: tuple[Ground, ...]
+    claims: tuple[ClaimRelation, ...]
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether there is anything to keep."""
+        return self.is_story or self.copy_kind is not None or bool(self.claims)
+
+
+Nearness = Literal["story", "far", "within"]
+
+
+def relate(one: DocumentProfile, other: DocumentProfile, judge: ClaimJudge) -> DocumentRelation:
+    """What two reports are to each other; the order in which they are given does not matter."""
+    a, b = sorted((one, other), key=lambda document: document.id)
+    verdict = judge_documents(a, b)
+    nearness: Nearness = "story" if verdict.is_story or verdict.copy_kind else "far"
+    return DocumentRelation(
+        a=a.id,
+        b=b.id,
+        story=verdict.story,
+        is_story=verdict.is_story,
+        copy_score=verdict.copy,
+        copy_kind=verdict.copy_kind,
+        direction=verdict.direction,
+        story_grounds=verdict.story_grounds,
+        copy_grounds=verdict.copy_grounds,
+        claims=_relate_claims(a, b, judge, nearness, verdict),
+    )
+
+
+def relate_within(document: DocumentProfile, judge: ClaimJudge) -> tuple[ClaimRelation, ...]:
+    """What the claims of one report are to one another."""
+    return _relate_claims(document, document, judge, "within", None)
+
+
+def _relate_claims(
+    a: DocumentProfile, b: DocumentProfile, judge: ClaimJudge, nearness: Nearness, verdict: DocumentVerdict | None
+) -> tuple[ClaimRelation, ...]:
+    alike = likeness(a.claims, b.claims)
+    if nearness == "within":
+        for matrix in alike:
+            np.fill_diagonal(matrix, -1.0)
+    places = sorted(set(_iter_looked_at(alike, nearness)))
+    story = verdict.story if verdict else None
+    pairs = [
+        ClaimPair(a.claims[i], b.claims[j], compare_claims(a.claims[i], b.claims[j], alike, (i, j), _context(a, b, story)))
+        for i, j in places
+    ]
+    found = []
+    for (i, j), pair, told in zip(places, pairs, judge.judge(pairs), strict=True):
+        if max(told.same, told.conflict) >= _KEPT:
+            kind = conflict_kind(pair)
+            found.append(ClaimRelation(a=i, b=j, same=round(told.same, 4), conflict=round(told.conflict, 4), kind=kind))
+    return tuple(found)
+
+
+def _context(a: DocumentProfile, b: DocumentProfile, story: float | None) -> tuple[bool, float | None]:
+    return a.language == b.language, story
+
+
+def _iter_looked_at(alike: Likeness, nearness: Nearness) -> Iterator[tuple[int, int]]:
+    rows, columns = alike.matter.shape
+    if not rows or not columns:
+        return
+    if nearness == "far":
+        yield from ((int(i), int(j)) for i, j in np.argwhere(alike.matter >= _FAR_MATTER))
+        return
+    for i in range(rows):
+        for j in _nearest(alike.matter[i]):
+            if nearness != "within" or i != j:
+                yield (min(i, j), max(i, j)) if nearness == "within" else (i, j)
+    if nearness == "story":
+        for j in range(columns):
+            yield from ((i, j) for i in _nearest(alike.matter[:, j]))
+
+
+def _nearest(row: np.ndarray) -> list[int]:
+    return [int(at) for at in np.lexsort((np.arange(len(row)), -row))[:_NEAREST]]
