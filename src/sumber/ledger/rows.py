@@ -143,6 +143,8 @@ class ReadingRows:
                 "quantity_end": quantity.span.end if quantity else None,
                 "place": plain(place.name) if place else None,
                 "place_entity": place.entity.id if place and place.entity else None,
+                "place_start": place.span.start if place and place.span else None,
+                "place_end": place.span.end if place and place.span else None,
                 "time": time,
                 "earliest": earliest,
                 "latest": latest,
@@ -159,6 +161,7 @@ class ReadingRows:
                         "position": position,
                         "name": plain(party.name),
                         "entity": party.entity.id if party.entity else None,
+                        **_span(party.span),
                     }
                 )
 
