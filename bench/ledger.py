@@ -15,13 +15,14 @@ from itertools import islice
 from pathlib import Path
 
 from msgspec.structs import replace
-from sqlalchemy import create_engine, insert
+from sqlalchemy import create_engine
 
 from bench.measures import Measure, processor_seconds, seconds
 from evaluation.labels import iter_reports
-from sumber.ledger import Arrival, Filters, Ledger, keep, open_ledger
+from sumber.ledger import Arrival, Filters, Ledger, keep, open_ledger, recall
 from sumber.ledger.finding import build_query, count_claims, facets_of, find_claims
 from sumber.ledger.health import iter_findings
+from sumber.ledger.inserting import Row, insert_rows
 from sumber.ledger.rows import Place, ReadingRows
 from sumber.ledger.schema import METADATA
 from sumber.ledger.views import get_claims
@@ -75,6 +76,9 @@ def measure_ledger(claims: int = CLAIMS) -> list[Measure]:
 
 
 def _keep_all(ledger: Ledger, readings: list[Reading]) -> None:
+    """Keep readings as `sumber add` does: each report is looked for before it is read, and a batch kept together."""
+    for each in readings:
+        recall(ledger, each.document)
     for start in range(0, len(readings), BATCH):
         keep(ledger, [Arrival(each.document, each) for each in readings[start : start + BATCH]])
 
@@ -105,7 +109,7 @@ def _insert_bare(place: Path, readings: list[Reading]) -> None:
     METADATA.create_all(engine, tables=tables)
     number = 1
     for start in range(0, len(readings), BATCH):
-        rows: dict[str, list[dict[str, object]]] = {name: [] for name in names}
+        rows: dict[str, list[Row]] = {name: [] for name in names}
         for place_in_run, reading in enumerate(readings[start : start + BATCH], start + 1):
             made = ReadingRows(reading, Place(1, place_in_run, number, ""))
             number += len(reading.claims)
@@ -113,8 +117,7 @@ def _insert_bare(place: Path, readings: list[Reading]) -> None:
                 rows[name] += made.rows[name]
         with engine.begin() as connection:
             for table in tables:
-                if rows[table.name]:
-                    connection.execute(insert(table), rows[table.name])
+                insert_rows(connection, table, rows[table.name])
     engine.dispose()
 
 

@@ -47,7 +47,7 @@ REPORTS = (
         text="Gudang amunisi di dekat Kaldvik terbakar, kata dinas pemadam kebakaran. Norwegia membantah serangan itu.",
     ),
 )
-_ORDER = "SELECT no, tsvector_to_array(tokens) FROM {} ORDER BY no"
+_ORDER = "SELECT no, array_to_string(tsvector_to_array(tokens), ' ') FROM {} ORDER BY no"
 
 
 def fill(ledger: Ledger) -> None:
@@ -96,7 +96,7 @@ def make_earlier(connection: Connection, store: Store, revision: str) -> None:
     for line in (FOLDER / f"{revision}.jsonl").read_bytes().splitlines():
         told = msgspec.json.decode(line)
         if "index" in told:
-            store.add_to_index(connection, told["index"], [Indexed(told["no"], tuple(told["tokens"]))])
+            store.add_to_index(connection, told["index"], [Indexed(told["no"], told["tokens"])])
             continue
         table = tables.tables[told["table"]]
         binary = {column.name for column in table.columns if isinstance(column.type, LargeBinary)}
