@@ -29,6 +29,7 @@ class Ledger:
         self.engine = engine
         self.project = project
         self.address = address
+        self._project_no: int | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -54,7 +55,13 @@ class Ledger:
 
     def find_project(self, connection: Connection) -> int | None:
         """The number of the project worked in, None where nothing was ever kept in it."""
-        return connection.scalar(select(projects.c.no).where(projects.c.name == self.project))
+        if self._project_no is None:
+            found = connection.scalar(select(projects.c.no).where(projects.c.name == self.project))
+            # Of a transaction that may yet be undone nothing is remembered; once kept, a number stays.
+            if connection.get_execution_options().get("writes", False):
+                return found
+            self._project_no = found
+        return self._project_no
 
     def make_project(self, connection: Connection, now: str) -> int:
         """The number of the project worked in, made where it is new."""

@@ -234,7 +234,8 @@ def _link(row: Row[Any], names: dict[str, str]) -> Link:
 def _event(row: Row[Any], sides: Iterable[Row[Any]], names: dict[str, str]) -> Event:
     named: dict[str, list[Party]] = {"actor": [], "recipient": []}
     for side in sides:
-        named[side.role].append(Party(name=side.name, entity=_entity(side.entity, names)))
+        span = Span(side.span_start, side.span_end) if side.span_start is not None else None
+        named[side.role].append(Party(name=side.name, span=span, entity=_entity(side.entity, names)))
     quantity = None
     if row.quantity is not None:
         quantity = Quantity(
@@ -252,10 +253,15 @@ def _event(row: Row[Any], sides: Iterable[Row[Any]], names: dict[str, str]) -> E
         recipients=tuple(named["recipient"]),
         object=row.object,
         quantity=quantity,
-        place=Party(name=row.place, entity=_entity(row.place_entity, names)) if row.place is not None else None,
+        place=_place(row, names) if row.place is not None else None,
         time=EventTime(value=row.time) if row.time else None,
         tense=row.tense,
     )
+
+
+def _place(row: Row[Any], names: dict[str, str]) -> Party:
+    span = Span(row.place_start, row.place_end) if row.place_start is not None else None
+    return Party(name=row.place, span=span, entity=_entity(row.place_entity, names))
 
 
 def get_text(connection: Connection, text_sha256: str) -> str:
