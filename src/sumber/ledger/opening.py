@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Final, Self
 
-from sqlalchemy import Connection, Engine, func, insert, make_url, select
+from sqlalchemy import Connection, Engine, delete, func, insert, make_url, select
 from sqlalchemy.exc import DBAPIError
 
 from sumber.errors import LedgerError
@@ -89,6 +89,17 @@ class Ledger:
             if meaning is None:
                 raise
             raise meaning from error
+
+
+def find_fact(connection: Connection, name: str) -> str | None:
+    """What the ledger knows of itself under a name."""
+    return connection.scalar(select(facts.c.value).where(facts.c.name == name))
+
+
+def write_fact(connection: Connection, name: str, value: str) -> None:
+    """Let the ledger know something of itself, instead of what it knew under this name."""
+    connection.execute(delete(facts).where(facts.c.name == name))
+    connection.execute(insert(facts), [{"name": name, "value": value}])
 
 
 def show_address(address: str) -> str:

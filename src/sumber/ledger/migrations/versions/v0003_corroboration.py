@@ -70,7 +70,11 @@ def _make_relations() -> None:
     )
     _index("document_relations", "b_no")
     scores = {
-        "claim_relations": ("Two claims, by their documents and their places there; scores are log-odds.", "same", "conflict"),
+        "claim_relations": (
+            "Two claims, by their documents and their places there; scores are log-odds.",
+            "same",
+            "conflict",
+        ),
         "conflicts": ("Claims that cannot both be true, as their propositions tell.", "odds"),
     }
     for table, (comment, *columns) in scores.items():
