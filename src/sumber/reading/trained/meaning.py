@@ -18,15 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sumber.reading.trained.graph import cut_graph
-from sumber.reading.trained.model import (
-    BEGIN,
-    END,
-    MODEL_FILE,
-    TOKENIZER_FILE,
-    find_folder,
-    open_session,
-    read_tokenizer,
-)
+from sumber.reading.trained.model import BEGIN, END, MODEL_FILE, TOKENIZER_FILE, find_folder, open_session, read_tokenizer
 
 _STATES: Final = "/encoder/layers.6/norm/LayerNormalization_output_0"
 _SPACE_FILE: Final = "meaning.npz"
