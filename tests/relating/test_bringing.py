@@ -55,7 +55,8 @@ def reports(draw: st.DrawFn) -> list[Reading]:
     made: list[Reading] = []
     for number in range(draw(st.integers(2, 6))):
         outlet = draw(st.sampled_from(OUTLETS))
-        if made and draw(st.booleans()):
+        is_copy = draw(st.booleans())
+        if made and is_copy:
             made.append(copy_of(draw(st.sampled_from(made)), f"r{number}", outlet))
         else:
             said = draw(

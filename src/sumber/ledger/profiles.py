@@ -118,9 +118,23 @@ def find_numbers(connection: Connection, project: int, ids: Iterable[str]) -> di
     return found
 
 
-def count_claims(connection: Connection, document_no: int) -> int:
-    """How many claims the profile of a document has; 0 where it has none."""
-    return connection.scalar(select(profiles.c.claims).where(profiles.c.document_no == document_no)) or 0
+def find_ids(connection: Connection, numbers: Iterable[int]) -> dict[int, str]:
+    """The ids of documents by their numbers."""
+    found: dict[int, str] = {}
+    for some in iter_parts(numbers):
+        rows = connection.execute(select(documents.c.no, documents.c.id).where(documents.c.no.in_(some)))
+        found |= {row.no: row.id for row in rows}
+    return found
+
+
+def find_caller_ids(connection: Connection, ids: Iterable[str], project: int) -> dict[str, str]:
+    """What callers call documents, by the ledger's ids."""
+    found: dict[str, str] = {}
+    for some in iter_parts(ids):
+        chosen = select(documents.c.id, documents.c.caller_id)
+        rows = connection.execute(chosen.where(documents.c.project_no == project, documents.c.id.in_(some)))
+        found |= {row.id: row.caller_id for row in rows}
+    return found
 
 
 def find_candidates(connection: Connection, project: int, document_no: int, version: str) -> list[int]:

@@ -53,7 +53,7 @@ document_relations = Table(
     _document("b_no"),
     Column("story", Float, nullable=False),
     Column("is_story", Boolean, nullable=False),
-    Column("copy", Float, nullable=False),
+    Column("copy_score", Float, nullable=False),
     Column("copy_kind", String(16)),
     Column("direction", String(8), nullable=False),
     Column("packed", LargeBinary, nullable=False),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import Column, Connection, Table, and_, delete, or_, select, tuple_
+from sqlalchemy import Column, Connection, Row, Table, and_, delete, or_, select, tuple_
 
 from sumber.ledger.inserting import insert_rows
 from sumber.ledger.packing import pack, unpack
@@ -19,6 +19,7 @@ from sumber.ledger.relation_schema import (
     unsettled_claims,
 )
 from sumber.ledger.schema import documents
+from sumber.model import ConflictKind, CopyKind, Direction
 
 ClaimNumber: TypeAlias = tuple[int, int]
 """A claim by the number of its document and its place in the newest reading."""
@@ -31,9 +32,9 @@ class DocumentPair(NamedTuple):
     b_no: int
     story: float
     is_story: bool
-    copy: float
-    copy_kind: str | None
-    direction: str
+    copy_score: float
+    copy_kind: CopyKind | None
+    direction: Direction
     content: bytes
 
 
@@ -46,7 +47,7 @@ class ClaimPair(NamedTuple):
     b_at: int
     same: float
     conflict: float
-    kind: str
+    kind: ConflictKind
 
     @property
     def ends(self) -> tuple[ClaimNumber, ClaimNumber]:
@@ -62,7 +63,7 @@ class ConflictPair(NamedTuple):
     b_no: int
     b_at: int
     odds: float
-    kind: str
+    kind: ConflictKind
 
     @property
     def ends(self) -> tuple[ClaimNumber, ClaimNumber]:
@@ -111,6 +112,21 @@ def find_pairs_between(connection: Connection, numbers: Iterable[int]) -> list[C
         rows = connection.execute(select(claim_relations).where(claim_relations.c.a_no.in_(some)))
         found += [ClaimPair(*row) for row in rows if row.b_no in wanted]
     return found
+
+
+def find_documents_between(connection: Connection, numbers: Iterable[int]) -> list[DocumentPair]:
+    """What these documents are to one another."""
+    wanted = set(numbers)
+    found = []
+    for some in iter_parts(wanted):
+        rows = connection.execute(select(document_relations).where(document_relations.c.a_no.in_(some)))
+        found += [_document_pair(row) for row in rows if row.b_no in wanted]
+    return found
+
+
+def _document_pair(row: Row[Any]) -> DocumentPair:
+    scores = (row.story, row.is_story, row.copy_score, row.copy_kind, row.direction)
+    return DocumentPair(row.a_no, row.b_no, *scores, unpack(bytes(row.packed)))
 
 
 def find_copies(connection: Connection, numbers: Iterable[int]) -> set[tuple[int, int]]:
@@ -199,8 +215,7 @@ def iter_document_pairs(connection: Connection, project: int) -> Iterator[Docume
         .order_by(a.c.id, b.c.id)
     )
     for row in connection.execute(chosen, execution_options={"yield_per": ASKED_AT_ONCE}):
-        *told, packed = row
-        yield DocumentPair(*told, unpack(bytes(packed)))
+        yield _document_pair(row)
 
 
 def iter_conflicts(connection: Connection, project: int) -> Iterator[ConflictPair]:

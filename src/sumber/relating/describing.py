@@ -85,7 +85,9 @@ class Describer:
         by_home: dict[int, list[ConflictPair]] = {}
         for pair in found:
             far = next((end for end in pair.ends if end not in own), pair.ends[0])
-            by_home.setdefault(homes[far], []).append(pair)
+            # A claim whose proposition is yet to be made anew, after an erasure, stands against nothing for now.
+            if far in homes:
+                by_home.setdefault(homes[far], []).append(pair)
         members = find_members(self._connection, by_home)
         self._shelf.fetch(no for every in members.values() for no, _ in every)
         sides = [

@@ -162,7 +162,7 @@ class Gatherer:
         wanted = set(claims)
         self._shelf.fetch(no for no, _ in wanted)
         pairs = find_pairs_between(self._connection, {no for no, _ in wanted})
-        return {self._key(pair): (pair.conflict, pair.kind) for pair in pairs if set(pair.ends) <= wanted}  # type: ignore[misc]  # a column of text holds only kinds
+        return {self._key(pair): (pair.conflict, pair.kind) for pair in pairs if set(pair.ends) <= wanted}
 
     def _cleared_homes(self) -> Iterable[tuple[int, int]]:
         """Propositions of which a person said of a claim each that they do not conflict: none of their claims do then."""

@@ -59,7 +59,7 @@ def _make_relations() -> None:
         _number("b_no"),
         sa.Column("story", sa.Float(), nullable=False),
         sa.Column("is_story", sa.Boolean(), nullable=False),
-        sa.Column("copy", sa.Float(), nullable=False),
+        sa.Column("copy_score", sa.Float(), nullable=False),
         sa.Column("copy_kind", sa.String(length=16), nullable=True),
         sa.Column("direction", sa.String(length=8), nullable=False),
         sa.Column("packed", sa.LargeBinary(), nullable=False),
