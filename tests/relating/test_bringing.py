@@ -37,7 +37,7 @@ from tests.relating.reports import (
 SHIPS = Said("Norway handed twelve patrol ships over to Fiji", "Ivo Merrin")
 STATEMENTS = (
     SHIPS,
-    SHIPS._replace(by="Ana Kolb"),
+    Said("Fiji received twelve patrol ships from Norway", "Ana Kolb"),
     SHIPS._replace(by=None),
     denied(SHIPS)._replace(by="Zed Office"),
     Said("Norway handed twelve patrol boats over to Fiji", "Ana Kolb"),

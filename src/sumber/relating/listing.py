@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from itertools import islice, product
-
 from typing import Final, TypeVar
 
 from sumber.analysis.propositions import LINKED
