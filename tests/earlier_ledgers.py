@@ -28,6 +28,7 @@ from sumber.model import Document
 from sumber.pipeline import open_reader, read_document
 from tests.conftest import start_postgres
 from tests.ledgers import add, make_document, make_reading, search
+from tests.relating.reports import relate_all
 
 FOLDER = Path(__file__).parent / "ledger" / "earlier"
 REPORTS = (
@@ -51,7 +52,7 @@ _ORDER = "SELECT no, array_to_string(tsvector_to_array(tokens), ' ') FROM {} ORD
 
 
 def fill(ledger: Ledger) -> None:
-    """Keep reports by this program: read ones and ones by hand, a second version and reading, decisions, an erasure; signed."""
+    """Keep reports by this program: read ones and ones by hand, a second version and reading, decisions, an erasure; related and signed."""
     reader = open_reader("lexical")
     for report in REPORTS:
         for document in (report, replace(report, text=report.text.replace("12", "30"))):
@@ -65,6 +66,7 @@ def fill(ledger: Ledger) -> None:
     judge(ledger, Decision(kind="correct", subject=second, decided_by="Ana", value={"stance": "alleges"}))
     judge(ledger, Decision(kind="undo", subject=noted.id, decided_by="Ben"))
     judge(ledger, Decision(kind="merge", subject="Q20", other="Q712", decided_by="Ana", score=0.5))
+    relate_all(ledger)
     sign_log(ledger)
     erase_document(ledger, erased.document, reason="court order", decided_by="Ben")
     sign_log(ledger)

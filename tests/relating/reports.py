@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import zlib
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -70,7 +71,7 @@ def make_vectors(texts: Sequence[str], language: str | None) -> list[bytes]:
 
 def _vector(text: str) -> bytes:
     places = [1] + [0] * (VECTOR_NUMBERS - 1)
-    for word in text.lower().split():
+    for word in re.findall(r"\w+", text.lower()):
         places[zlib.crc32(word.encode()) % VECTOR_NUMBERS] += 20
     return bytes(min(place, 100) for place in places)
 

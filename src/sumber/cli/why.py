@@ -154,7 +154,8 @@ class _Page:
         steps = self._why.history
         if len(steps) > 1:
             self._part(
-                "grades before", [self._spell_step(step.proposed_at, step.credibility, step.grounds) for step in steps]
+                "grades over time",
+                [self._spell_step(step.proposed_at, step.credibility, step.grounds) for step in steps],
             )
 
     def _spell_step(self, when: str, credibility: str, grounds: tuple[Ground, ...]) -> str:
