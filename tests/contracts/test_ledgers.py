@@ -119,6 +119,14 @@ def test_edited_report_is_a_new_version_that_tells_what_is_present_where(ledger:
     }
 
 
+def test_one_document_by_two_names_in_one_batch_gets_two_versions(ledger: Ledger) -> None:
+    address = "https://post.example/ships"
+    (kept,) = add(ledger, make_document(url=address))
+    edits = (make_document("Fiji has it.", id="x", url=address), make_document("Fiji tests it."))
+    answers = add(ledger, *edits)
+    assert [(each.document, each.version) for each in answers] == [(kept.document, 2), (kept.document, 3)]
+
+
 def test_field_not_sent_empties_none_and_a_new_one_is_told(ledger: Ledger) -> None:
     full = make_document(url="https://halden.example/1", title="Ships", published_at="2025-02-10", byline="Ana")
     add(ledger, full)

@@ -22,9 +22,13 @@ class Surroundings(NamedTuple):
     decisions: Decisions | None = None
 
 
-def proposition_id(claim_ids: Collection[str]) -> str:
-    """The id of the proposition that these claims make: the same claims, the same id."""
-    return "p" + hashlib.sha256("\x1f".join(sorted(claim_ids)).encode()).hexdigest()[:15]
+def proposition_id(claims: Collection[tuple[str, str]]) -> str:
+    """The id of the proposition that these claims make, each by its document's id and its own: the same claims, the same id.
+
+    A claim's own id is not enough: one text at two addresses of one publisher holds the same claims.
+    """
+    named = sorted(f"{document}\x1e{claim}" for document, claim in claims)
+    return "p" + hashlib.sha256("\x1f".join(named).encode()).hexdigest()[:15]
 
 
 def describe(sayings: Sequence[Saying], around: Surroundings, language: str = "en") -> Proposition:
@@ -32,7 +36,7 @@ def describe(sayings: Sequence[Saying], around: Surroundings, language: str = "e
     ordered = sorted(sayings, key=lambda saying: (saying.document.id, saying.claim.span))
     origins = weigh_origins(ordered, around.copies, around.decisions)
     return Proposition(
-        id=proposition_id([saying.claim.id for saying in ordered]),
+        id=proposition_id([(saying.document.id, saying.claim.id) for saying in ordered]),
         gloss=gloss(ordered, language),
         claims=tuple(
             RelationEnd(document=saying.document.id, claim=saying.claim.id, span=saying.claim.span)

@@ -6,6 +6,7 @@ import sys
 from argparse import Namespace
 from typing import Any
 
+import msgspec
 from rich.text import Text
 
 from sumber.cli.claims_table import print_claims
@@ -107,12 +108,14 @@ def shape_kept_claim(kept: KeptClaim) -> dict[str, Any]:
         "earliest": kept.earliest,
         "latest": kept.latest,
         "judgements": [each for each in kept.judgements if not each.undone],
+        "rests_on": kept.rests,
     }
 
 
 def flatten(shaped: dict[str, Any]) -> dict[str, Any]:
     """A claim as one row of a table."""
     document, event = shaped["document"], shaped["event"] or {}
+    rests = msgspec.to_builtins(shaped["rests_on"]) or {}
     return {
         "claim": shaped["id"],
         "document": document["id"],
@@ -140,4 +143,8 @@ def flatten(shaped: dict[str, Any]) -> dict[str, Any]:
         "latest": shaped["latest"],
         "tense": event.get("tense"),
         "judgements": "; ".join(f"{each.kind} ({each.decided_by})" for each in shaped["judgements"]),
+        "proposition": rests.get("proposition"),
+        "independent_origins": rests.get("independent_origins"),
+        "unknown_origins": rests.get("unknown_origins"),
+        "grade": rests.get("grade"),
     }

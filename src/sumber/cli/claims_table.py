@@ -10,8 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from sumber.cli.console import Cell, clean
-from sumber.cli.spelling import spell_chain, spell_event, spell_manner
-from sumber.ledger.judging import Judgement
+from sumber.cli.spelling import spell_chain, spell_event, spell_manner, spell_rests
+from sumber.ledger.judging import ON_CLAIM_PAIRS, Judgement
 from sumber.ledger.views import KeptClaim
 
 SHORT_ID = 12
@@ -51,6 +51,8 @@ def _words(kept: KeptClaim) -> Text:
     if kept.document.synthetic:
         lines.insert(0, Text("[SYNTHETIC]", style="black on yellow"))
     lines += [Text(told, style="yellow") for told in iter_judgements_in_words(kept.judgements)]
+    if kept.rests:
+        lines.append(Text(spell_rests(kept.rests), style="dim"))
     return Text("\n").join(lines)
 
 
@@ -75,7 +77,8 @@ def iter_judgements_in_words(judgements: Iterable[Judgement]) -> list[str]:
     told = []
     for each in judgements:
         if not each.undone:
-            value = ", ".join(f"{name} = {value}" for name, value in (each.value or {}).items())
+            told_value = {} if each.kind in ON_CLAIM_PAIRS else each.value or {}
+            value = ", ".join(f"{name} = {value}" for name, value in told_value.items())
             parts = (f"{_SPELLED.get(each.kind, each.kind)} by {each.decided_by}", value, each.reason)
             told.append(clean(": ".join(filter(None, parts))))
     return told
@@ -88,4 +91,9 @@ _SPELLED = {
     "note": "note",
     "merge": "merged",
     "split": "split",
+    "one": "treated as one",
+    "independent": "treated as independent",
+    "same": "said to be one proposition",
+    "different": "said to be two propositions",
+    "no-conflict": "said to be no conflict",
 }

@@ -6,7 +6,8 @@ import argparse
 import re
 
 from sumber.cli.exits import EXIT_HELP
-from sumber.cli.ledger_parser import add_add_options, add_ledger_commands, add_ledger_options
+from sumber.cli.ledger_options import add_ledger_options
+from sumber.cli.ledger_parser import add_add_options, add_ledger_commands
 from sumber.errors import UsageError
 from sumber.model import READER_NAMES
 

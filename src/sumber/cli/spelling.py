@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sumber.model import Claim, Event, Link
+
+if TYPE_CHECKING:  # the database is not for commands that only read
+    from sumber.ledger.views import Rests
 
 
 def spell_link(link: Link) -> str:
@@ -31,3 +36,24 @@ def spell_event(event: Event) -> str:
     parties += f" → {recipients}" if recipients else ""
     quantity = f" ({event.quantity.text})" if event.quantity else ""
     return f"{event.type}{':' if parties else ''}{parties}{quantity}"
+
+
+def spell_rests(rests: Rests) -> str:
+    """What a claim rests on, and the grade proposed for it."""
+    unknown = f" (+{rests.unknown_origins} unknown)" if rests.unknown_origins else ""
+    parts = (
+        f"rests on {count_of(rests.independent_origins, 'independent origin')}{unknown}",
+        count_of(rests.outlets, "outlet"),
+        count_of(rests.languages, "language"),
+        f"proposed grade {rests.grade}",
+    )
+    return " · ".join(parts)
+
+
+def count_of(number: int, what: str) -> str:
+    """A number of things.
+
+    >>> count_of(1, "outlet"), count_of(38, "outlet")
+    ('1 outlet', '38 outlets')
+    """
+    return f"{number:,} {what}{'' if number == 1 else 's'}"

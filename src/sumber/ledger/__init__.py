@@ -2,8 +2,9 @@
 
 from sqlalchemy import Connection
 
+from sumber.ledger.arrivals import Arrival, Kept, Recall
 from sumber.ledger.finding import Count, Filters, Page
-from sumber.ledger.keeping import Arrival, Kept, Recall, keep, recall
+from sumber.ledger.keeping import keep, recall
 from sumber.ledger.opening import MAIN_PROJECT, Ledger, open_ledger
 
 __all__ = [

@@ -18,6 +18,7 @@ from sumber.ledger.indexing import rebuild_index
 from sumber.ledger.migrations import revisions
 from sumber.ledger.opening import Ledger
 from sumber.ledger.packing import pack, sha256_hex, unpack
+from sumber.ledger.relation_schema import DERIVED
 from sumber.ledger.schema import METADATA, facts, stored_bytes
 
 MANIFEST: Final = "manifest.json"
@@ -26,8 +27,9 @@ TABLES: Final = "tables"
 BYTES: Final = "bytes"
 _AT_ONCE: Final = 1_000
 _SHA256: Final = re.compile(r"[0-9a-f]{64}\Z")
-# What a ledger knows of itself belongs to where it lies: its index is made anew, its backups are not the copy's.
-_TABLES: Final = tuple(table for table in METADATA.sorted_tables if table is not facts)
+# What a ledger knows of itself belongs to where it lies: its index is made anew, its backups are not the copy's. What
+# rests on what is worked out anew as well.
+_TABLES: Final = tuple(table for table in METADATA.sorted_tables if table not in {facts, *DERIVED})
 
 
 class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -13,9 +13,14 @@ import msgspec
 from sqlalchemy import Column, Connection, Row, Table, delete, insert, select, update
 
 from sumber.errors import LedgerError
+from sumber.ledger.claim_decisions import find_other_document
+from sumber.ledger.grading import erase_grades
 from sumber.ledger.indexing import rebuild_index
+from sumber.ledger.judging import ON_CLAIM_PAIRS, iter_judgements
 from sumber.ledger.log import LeafWriter
 from sumber.ledger.opening import Ledger, now_text
+from sumber.ledger.relations import add_unsettled
+from sumber.ledger.retiring import retire_document
 from sumber.ledger.schema import (
     captures,
     claims,
@@ -93,10 +98,9 @@ def _erase(
     claim_nos = _select(connection, claims.c.no, claims.c.reading_no, reading_nos)
     texts = _select(connection, versions.c.text_sha256, versions.c.no, version_nos)
     originals = _select(connection, captures.c.sha256, captures.c.version_no, version_nos)
-    project = connection.scalar(select(documents.c.project_no).where(documents.c.no == document_no))
-    decided = connection.scalars(
-        select(judgements.c.id).where(judgements.c.project_no == project, judgements.c.document_id == document)
-    ).all()
+    project = connection.scalars(select(documents.c.project_no).where(documents.c.no == document_no)).one()
+    decided = _find_judgements(connection, project, document)
+    _erase_relations(connection, project, document_no, document)
     for table in (links, events, parties):
         _delete(connection, table, table.c.claim_no, claim_nos)
     for table in (claims, mentions, dates):
@@ -122,6 +126,21 @@ def _erase(
         backups=(),
     )
     return erased, emptied
+
+
+def _find_judgements(connection: Connection, project: int, document: str) -> list[str]:
+    """The ids of the judgements about a document's claims, also of those about one of its claims and another's."""
+    about = select(judgements.c.id).where(judgements.c.project_no == project, judgements.c.document_id == document)
+    pairs = iter_judgements(connection, project, ON_CLAIM_PAIRS)
+    others = {each.id for each in pairs if find_other_document(each) == document}
+    return sorted({*connection.scalars(about), *others})
+
+
+def _erase_relations(connection: Connection, project: int, document_no: int, document: str) -> None:
+    """Take a document out of what rests on what; the propositions that it bore on are made anew by the next `relate`."""
+    unsettled = retire_document(connection, document_no)
+    add_unsettled(connection, unsettled)
+    erase_grades(connection, project, document_no, document)
 
 
 def _delete_bytes(connection: Connection, hashes: set[str]) -> None:

@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, Select, func, select
 
-from sumber.ledger.rows import month_number
+from sumber.ledger.facets import month_number
 from sumber.ledger.schema import claims, documents, events
 from sumber.ledger.stores import Match, Query, Store, Term
 from sumber.ledger.tokens import FacetName, facet, find_word_groups

@@ -6,9 +6,10 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, delete, func, insert, select
 
+from sumber.ledger.facets import index_claims, index_document
 from sumber.ledger.opening import Ledger
 from sumber.ledger.packing import decode_reading, decode_text, unpack
-from sumber.ledger.rows import Place, index_claims, index_document
+from sumber.ledger.rows import Place
 from sumber.ledger.schema import claims, documents, facts, readings, stored_bytes, versions
 from sumber.ledger.stores import INDEXES
 from sumber.ledger.tokens import search_rules
@@ -55,5 +56,5 @@ def _next_documents(connection: Connection, last: int) -> list[Row[Any]]:
 def _index(ledger: Ledger, connection: Connection, row: Row[Any]) -> None:
     reading = decode_reading(unpack(bytes(row.content)), decode_text(unpack(bytes(row.packed))))
     place = Place(row.project_no, row.reading_no, row.first or 0, row.id)
-    ledger.store.add_to_index(connection, "claim_search", list(index_claims(reading, place)))
-    ledger.store.add_to_index(connection, "document_search", [index_document(reading, row.project_no, row.reading_no)])
+    ledger.store.add_to_index(connection, "claim_search", index_claims(reading, place))
+    ledger.store.add_to_index(connection, "document_search", [index_document(reading, place)])

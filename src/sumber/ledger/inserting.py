@@ -8,25 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from operator import itemgetter
-from typing import Any
+from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Dialect, Table, insert
-from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy import Connection, Dialect, Table
+
+Row: TypeAlias = tuple[Any, ...]
+"""The values of a row in the order of its table's columns."""
 
 
-def insert_rows(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-    """Write rows, each with every column of the table."""
-    if not rows:
-        return
-    compiled = _compile(table, connection.dialect)
-    names = compiled.positiontup
-    values = list(map(itemgetter(*names), rows)) if names is not None else list(rows)
-    connection.exec_driver_sql(str(compiled), values)
+def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    """Write rows of a table."""
+    if rows:
+        connection.exec_driver_sql(_spell_insert(table, connection.dialect), list(rows))
 
 
 @cache
-def _compile(table: Table, dialect: Dialect) -> SQLCompiler:
-    compiled = insert(table).compile(dialect=dialect, column_keys=list(table.columns.keys()))
-    assert isinstance(compiled, SQLCompiler)  # noqa: S101  # what an insert compiles to
-    return compiled
+def _spell_insert(table: Table, dialect: Dialect) -> str:
+    quote = dialect.identifier_preparer
+    columns = ", ".join(quote.format_column(column) for column in table.columns)
+    marks = ", ".join("?" if dialect.paramstyle == "qmark" else "%s" for _ in table.columns)
+    return f"INSERT INTO {quote.format_table(table)} ({columns}) VALUES ({marks})"  # noqa: S608  # the schema's own names

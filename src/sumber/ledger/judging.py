@@ -20,9 +20,28 @@ from sumber.ledger.opening import Ledger, now_text
 from sumber.ledger.schema import claims, documents, entities, judgements, readings, versions
 from sumber.model import Span, Value
 
-JudgementKind = Literal["accept", "reject", "correct", "note", "merge", "split", "unsure", "public", "undo"]
+JudgementKind = Literal[
+    "accept",
+    "reject",
+    "correct",
+    "note",
+    "merge",
+    "split",
+    "unsure",
+    "public",
+    "undo",
+    "one",
+    "independent",
+    "same",
+    "different",
+    "no-conflict",
+]
 ON_CLAIMS: Final[tuple[JudgementKind, ...]] = ("accept", "reject", "correct", "note")
 ON_ENTITIES: Final[tuple[JudgementKind, ...]] = ("merge", "split", "unsure")
+ON_ORIGINS: Final[tuple[JudgementKind, ...]] = ("one", "independent")
+"""About two origins, each by its entity's id, else by its name in small letters."""
+ON_CLAIM_PAIRS: Final[tuple[JudgementKind, ...]] = ("same", "different", "no-conflict")
+"""About two claims; where the other one stands is told by the judgement's value."""
 LEAST_OVERLAP: Final = 0.8
 """Intersection over union from which a stretch of text counts as the one that was decided about."""
 
@@ -69,6 +88,7 @@ def judge(ledger: Ledger, decision: Decision) -> Judgement:
         now = now_text()
         project = ledger.make_project(connection, now)
         place = _check_subject(connection, project, decision)
+        decision = _with_other_place(connection, project, decision)
         no = next_number(connection, judgements)
         identity = content_id("judgement", ledger.project, no, now, msgspec.to_builtins(decision))
         stated: dict[str, Any] = {
@@ -95,13 +115,26 @@ def judge(ledger: Ledger, decision: Decision) -> Judgement:
 
 def _check_subject(connection: Connection, project: int, decision: Decision) -> ClaimPlace | None:
     """Where the claim stands that is decided about, None where it is about something else; LedgerError where it is not there."""
-    if decision.kind in ON_CLAIMS:
+    if decision.kind in (*ON_CLAIMS, *ON_CLAIM_PAIRS):
         return find_claim_place(connection, project, decision.subject)
     if decision.kind == "undo":
         _check_undoable(connection, project, decision.subject)
     elif decision.kind in ON_ENTITIES:
         _check_entities(connection, (decision.subject, decision.other or ""))
     return None
+
+
+def _with_other_place(connection: Connection, project: int, decision: Decision) -> Decision:
+    """A decision about two claims with where the other one stands: it belongs to the words of both."""
+    if decision.kind not in ON_CLAIM_PAIRS:
+        return decision
+    other = find_claim_place(connection, project, decision.other or "")
+    anchor = {
+        "document_id": other.document_id,
+        "text_sha256": other.text_sha256,
+        "span": [other.span.start, other.span.end],
+    }
+    return msgspec.structs.replace(decision, other=other.claim_id, value={"other": anchor})
 
 
 def find_claim_place(connection: Connection, project: int, claim_id: str) -> ClaimPlace:

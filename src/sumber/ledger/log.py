@@ -22,7 +22,7 @@ _FETCHED_AT_ONCE = 5_000
 
 
 class Leaf(NamedTuple):
-    """One entry of the log; `salt` and `content` are None where its content was erased."""
+    """One entry of the log, as its row; `salt` and `content` are None where its content was erased."""
 
     seq: int
     leaf_hash: bytes
@@ -40,13 +40,13 @@ class LeafWriter:
         self._connection = connection
         self._now = now
         self._next = count_leaves(connection)
-        self._rows: list[dict[str, object]] = []
+        self._rows: list[Leaf] = []
 
     def add(self, kind: LeafKind, subject: str, content: dict[str, Any]) -> None:
         """Log what is kept; `subject` is the id it is about."""
         salt = secrets.token_bytes(SALT_BYTES)
         packed = canonical_json({"kind": kind, "subject": subject, "logged_at": self._now, **content})
-        self._rows.append(Leaf(self._next, hash_leaf(packed, salt), kind, subject, salt, packed, self._now)._asdict())
+        self._rows.append(Leaf(self._next, hash_leaf(packed, salt), kind, subject, salt, packed, self._now))
         self._next += 1
 
     def write(self) -> None:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Final, Self
 
-from sqlalchemy import Connection, Engine, func, insert, make_url, select
+from sqlalchemy import Connection, Engine, delete, func, insert, make_url, select
 from sqlalchemy.exc import DBAPIError
 
 from sumber.errors import LedgerError
@@ -29,6 +29,7 @@ class Ledger:
         self.engine = engine
         self.project = project
         self.address = address
+        self._project_no: int | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -54,7 +55,13 @@ class Ledger:
 
     def find_project(self, connection: Connection) -> int | None:
         """The number of the project worked in, None where nothing was ever kept in it."""
-        return connection.scalar(select(projects.c.no).where(projects.c.name == self.project))
+        if self._project_no is None:
+            found = connection.scalar(select(projects.c.no).where(projects.c.name == self.project))
+            # Of a transaction that may yet be undone nothing is remembered; once kept, a number stays.
+            if connection.get_execution_options().get("writes", False):
+                return found
+            self._project_no = found
+        return self._project_no
 
     def make_project(self, connection: Connection, now: str) -> int:
         """The number of the project worked in, made where it is new."""
@@ -82,6 +89,17 @@ class Ledger:
             if meaning is None:
                 raise
             raise meaning from error
+
+
+def find_fact(connection: Connection, name: str) -> str | None:
+    """What the ledger knows of itself under a name."""
+    return connection.scalar(select(facts.c.value).where(facts.c.name == name))
+
+
+def write_fact(connection: Connection, name: str, value: str) -> None:
+    """Let the ledger know something of itself, instead of what it knew under this name."""
+    connection.execute(delete(facts).where(facts.c.name == name))
+    connection.execute(insert(facts), [{"name": name, "value": value}])
 
 
 def show_address(address: str) -> str:

@@ -175,6 +175,9 @@ events = Table(
     Column("quantity_end", Integer),
     Column("place", Text),
     Column("place_entity", Text),
+    # Of older readings not known.
+    Column("place_start", Integer),
+    Column("place_end", Integer),
     Column("time", Text),
     Column("earliest", String(10)),
     Column("latest", String(10)),
@@ -188,6 +191,9 @@ parties = Table(
     Column("position", Integer, primary_key=True, autoincrement=False),
     Column("name", Text, nullable=False),
     Column("entity", Text),
+    # Where the words stand that name it, in the claim or elsewhere; of older readings not known.
+    Column("span_start", Integer),
+    Column("span_end", Integer),
     comment="Actors and recipients of a claim's event.",
 )
 

@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import accumulate, chain
 from typing import Final, Literal
 
 from sumber.languages import find_language, language_codes
@@ -46,6 +47,7 @@ _WORD: Final = re.compile(r"[^\W_]+")  # "_" belongs to facets
 _BARE: Final = re.compile(r"[a-z0-9]{1,40}\Z")
 _LONGEST: Final = 64
 _WORTH_KEEPING: Final = 24
+_MOST_REMEMBERED: Final = 65_536
 # PostgreSQL keeps at most a megabyte of tokens for one text.
 _MOST_BYTES: Final = 900_000
 _SURELY_FEW: Final = _MOST_BYTES // (4 * _LONGEST + 4)
@@ -76,47 +78,53 @@ def person_facet(name: FacetName, folded: str) -> str:
     return facet(name, f"person {folded}")
 
 
-def iter_word_tokens(text: str, language: str | None) -> Iterator[str]:
+def word_tokens(text: str, language: str | None) -> list[str]:
     """The keys of a text's words, in order, with repetitions."""
-    for word in _iter_words(text):
-        # Words come again and again, but a run of Han may be half a sentence that comes once.
-        yield from _kept_word_keys(word, language) if len(word) <= _WORTH_KEEPING else _word_keys(word, language)
+    keys = _keys_of(language)
+    return list(chain.from_iterable([keys[word] for word in _find_words(text)]))
 
 
-def _word_keys(word: str, language: str | None) -> tuple[str, ...]:
+class _WordKeys(dict[str, tuple[str, ...]]):
+    """The keys of the words of one language, remembered: words come again and again."""
+
+    def __init__(self, language: str | None) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        keys = tuple(key[:_LONGEST] for key in _word_keys(word, self._language))
+        # A run of Han may be half a sentence that comes once.
+        if len(word) <= _WORTH_KEEPING:
+            if len(self) >= _MOST_REMEMBERED:
+                self.clear()
+            self[word] = keys
+        return keys
+
+
+@cache
+def _keys_of(language: str | None) -> _WordKeys:
+    return _WordKeys(language)
+
+
+def _word_keys(word: str, language: str | None) -> Iterator[str]:
     """The keys of one word: pairs of signs, and stems of what is no sign."""
-    keys: list[str] = []
     for part, runs_on in cut_signs(word):
-        keys += _pairs(part) if runs_on else stem_word(_fold(part), language)
-    return tuple(keys)
+        yield from _pairs(part) if runs_on else stem_word(_fold(part), language)
 
 
-_kept_word_keys = lru_cache(maxsize=65_536)(_word_keys)
-
-
-def unique_tokens(tokens: Iterable[str]) -> tuple[str, ...]:
-    """Each token once, cut where it is very long, as many as a store can keep for one text."""
-    kept = tuple(dict.fromkeys(token[:_LONGEST] for token in tokens))
+def join_tokens(tokens: Iterable[str]) -> str:
+    """Each token once, with a blank between them, as many as a store can keep for one text."""
+    kept = dict.fromkeys(tokens)
     if len(kept) <= _SURELY_FEW:
-        return kept
-    room = _MOST_BYTES
-    for place, token in enumerate(kept):
-        room -= len(token.encode("utf-8", "replace")) + 4
-        if room < 0:
-            return kept[:place]
-    return kept
-
-
-@lru_cache(maxsize=65_536)
-def name_tokens(name: str, language: str | None) -> tuple[str, ...]:
-    """The keys of a name's words; the same few names stand in claim after claim."""
-    return tuple(iter_word_tokens(name, language))
+        return " ".join(kept)
+    ends = accumulate(len(token.encode("utf-8", "replace")) + 4 for token in kept)
+    return " ".join(token for token, end in zip(kept, ends, strict=True) if end <= _MOST_BYTES)
 
 
 def find_word_groups(words: str) -> tuple[tuple[Term, ...], ...]:
     """What a search for these words asks of a text: for each word one of its keys in any language."""
     groups: list[tuple[Term, ...]] = []
-    for word in _iter_words(words):
+    for word in _find_words(words):
         for part, runs_on in cut_signs(word):
             if runs_on and len(part) == 1:
                 groups.append((Term(part, is_prefix=True),))
@@ -137,12 +145,16 @@ def search_rules() -> str:
     return digest.hexdigest()[:16]
 
 
-def _iter_words(text: str) -> Iterator[str]:
+def _find_words(text: str) -> list[str]:
     """Runs of word characters in one width, small letters and one script of Han."""
     if text.isascii():
-        return iter(_WORD.findall(text.lower()))
-    folded = unicodedata.normalize("NFKC", text).casefold().translate(_han_variants())
-    return iter(_WORD.findall(folded))
+        return _WORD.findall(text.lower())
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    variants = _han_variants()
+    # Looking for one first is much faster than trying to replace every letter of an alphabet.
+    if _any_variant().search(folded):
+        folded = folded.translate(variants)
+    return _WORD.findall(folded)
 
 
 @cache
@@ -154,6 +166,13 @@ def _han_variants() -> dict[int, str]:
         rows = language.read_table("variants") if language else ()
         variants |= {ord(row["form"]): row["stands_for"] for row in rows}
     return variants
+
+
+@cache
+def _any_variant() -> re.Pattern[str]:
+    """What may be such a character."""
+    codes = _han_variants() or {0: ""}
+    return re.compile(f"[{chr(min(codes))}-{chr(max(codes))}]")
 
 
 def _fold(word: str) -> str:

@@ -11,6 +11,7 @@ from sumber.errors import LedgerError
 from sumber.ledger.differences import Difference, compare_words
 from sumber.ledger.judging import ClaimPlace, Judgement, find_claim_judgements
 from sumber.ledger.packing import decode_text, unpack
+from sumber.ledger.propositions import find_claim_propositions, get_propositions
 from sumber.ledger.schema import (
     captures,
     claims,
@@ -23,7 +24,20 @@ from sumber.ledger.schema import (
     stored_bytes,
     versions,
 )
-from sumber.model import Claim, EntityRef, Event, EventTime, Link, Party, Quantity, Quote, ReaderVersion, Span, Value
+from sumber.model import (
+    Claim,
+    Credibility,
+    EntityRef,
+    Event,
+    EventTime,
+    Link,
+    Party,
+    Quantity,
+    Quote,
+    ReaderVersion,
+    Span,
+    Value,
+)
 
 
 class KeptDocument(Value, frozen=True):
@@ -45,14 +59,29 @@ class KeptDocument(Value, frozen=True):
     claims: int
 
 
+class Rests(Value, frozen=True):
+    """What a claim's proposition rests on: origins proved independent, further ones, outlets, languages; the proposed grade."""
+
+    proposition: str
+    independent_origins: int
+    unknown_origins: int
+    outlets: int
+    languages: int
+    grade: Credibility
+
+
 class KeptClaim(Value, frozen=True):
-    """A claim as kept, with the document it stands in, when its event happened, and what persons decided about it."""
+    """A claim as kept, with the document it stands in, when its event happened, and what persons decided about it.
+
+    `rests` is None until the claim is related to others.
+    """
 
     claim: Claim
     document: KeptDocument
     earliest: str | None = None
     latest: str | None = None
     judgements: tuple[Judgement, ...] = ()
+    rests: Rests | None = None
 
 
 class KeptVersion(Value, frozen=True):
@@ -150,6 +179,7 @@ def get_claims(connection: Connection, project: int, numbers: Sequence[int]) -> 
         found.append((claim, told[row.reading_no], event))
     places = [ClaimPlace(claim.id, document.id, sha256, claim.span) for claim, (document, sha256), _ in found]
     decided = find_claim_judgements(connection, project, places)
+    rests = _find_rests(connection, project, places)
     return [
         KeptClaim(
             claim=claim,
@@ -157,9 +187,29 @@ def get_claims(connection: Connection, project: int, numbers: Sequence[int]) -> 
             earliest=event.earliest if event else None,
             latest=event.latest if event else None,
             judgements=tuple(decided[place]),
+            rests=rests.get(place),
         )
         for place, (claim, (document, _), event) in zip(places, found, strict=True)
     ]
+
+
+def _find_rests(connection: Connection, project: int, places: Iterable[ClaimPlace]) -> dict[ClaimPlace, Rests]:
+    """What the propositions of these claims rest on, of those that are related."""
+    wanted = tuple(places)
+    homes = find_claim_propositions(connection, project, {place.claim_id for place in wanted})
+    told = {
+        no: Rests(
+            proposition=each.id,
+            independent_origins=each.independent_origins,
+            unknown_origins=each.unknown_origins,
+            outlets=len(each.outlets),
+            languages=len(each.languages),
+            grade=each.grade.credibility,
+        )
+        for no, each in get_propositions(connection, homes.values()).items()
+    }
+    found = {place: homes.get((place.document_id, place.claim_id)) for place in wanted}
+    return {place: told[no] for place, no in found.items() if no in told}
 
 
 def find_claim_numbers(connection: Connection, project: int, claim_id: str) -> list[int]:
@@ -234,7 +284,8 @@ def _link(row: Row[Any], names: dict[str, str]) -> Link:
 def _event(row: Row[Any], sides: Iterable[Row[Any]], names: dict[str, str]) -> Event:
     named: dict[str, list[Party]] = {"actor": [], "recipient": []}
     for side in sides:
-        named[side.role].append(Party(name=side.name, entity=_entity(side.entity, names)))
+        span = Span(side.span_start, side.span_end) if side.span_start is not None else None
+        named[side.role].append(Party(name=side.name, span=span, entity=_entity(side.entity, names)))
     quantity = None
     if row.quantity is not None:
         quantity = Quantity(
@@ -252,10 +303,15 @@ def _event(row: Row[Any], sides: Iterable[Row[Any]], names: dict[str, str]) -> E
         recipients=tuple(named["recipient"]),
         object=row.object,
         quantity=quantity,
-        place=Party(name=row.place, entity=_entity(row.place_entity, names)) if row.place is not None else None,
+        place=_place(row, names) if row.place is not None else None,
         time=EventTime(value=row.time) if row.time else None,
         tense=row.tense,
     )
+
+
+def _place(row: Row[Any], names: dict[str, str]) -> Party:
+    span = Span(row.place_start, row.place_end) if row.place_start is not None else None
+    return Party(name=row.place, span=span, entity=_entity(row.place_entity, names))
 
 
 def get_text(connection: Connection, text_sha256: str) -> str:

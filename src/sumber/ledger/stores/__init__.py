@@ -34,10 +34,10 @@ Query: TypeAlias = tuple[tuple[Term, ...], ...]
 
 
 class Indexed(NamedTuple):
-    """A row of a search index: the number of what it finds, and its tokens."""
+    """A row of a search index: the number of what it finds, and its tokens, each once, with a blank between them."""
 
     no: int
-    tokens: tuple[str, ...]
+    tokens: str
 
 
 class Match(NamedTuple):

@@ -71,9 +71,9 @@ class PostgresStore:
     def add_to_index(self, connection: Connection, index: IndexName, rows: Sequence[Indexed]) -> None:
         """Let rows be found by their tokens."""
         if rows:
-            tokens = "array_to_tsvector(CAST(:tokens AS text[]))"
-            statement = text(f"INSERT INTO {index} (no, tokens) VALUES (:no, {tokens})")  # noqa: S608  # our own names
-            connection.execute(statement, [{"no": row.no, "tokens": list(row.tokens)} for row in rows])
+            tokens = "array_to_tsvector(string_to_array(%s, ' '))"
+            statement = f"INSERT INTO {index} (no, tokens) VALUES (%s, {tokens})"  # noqa: S608  # our own names
+            connection.exec_driver_sql(statement, list(rows))
 
     def remove_from_index(self, connection: Connection, index: IndexName, numbers: Sequence[int]) -> bool:
         """Delete the rows."""

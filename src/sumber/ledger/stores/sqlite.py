@@ -49,8 +49,8 @@ class SqliteStore:
     def add_to_index(self, connection: Connection, index: IndexName, rows: Sequence[Indexed]) -> None:
         """Let rows be found by their tokens."""
         if rows:
-            statement = text(f"INSERT INTO {index} (rowid, tokens) VALUES (:no, :tokens)")  # noqa: S608  # our own names
-            connection.execute(statement, [{"no": row.no, "tokens": " ".join(row.tokens)} for row in rows])
+            statement = f"INSERT INTO {index} (rowid, tokens) VALUES (?, ?)"  # noqa: S608  # our own names
+            connection.exec_driver_sql(statement, list(rows))
 
     def remove_from_index(self, connection: Connection, index: IndexName, numbers: Sequence[int]) -> bool:
         """False: an index that keeps no texts cannot take one out, and would keep its words besides."""

@@ -1,0 +1,250 @@
+"""How kept documents and their claims relate: rows of pairs, in the order of the documents' ids."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple, TypeAlias
+
+from sqlalchemy import Column, Connection, Row, Table, and_, delete, or_, select, tuple_
+
+from sumber.ledger.inserting import insert_rows
+from sumber.ledger.packing import pack, unpack
+from sumber.ledger.parting import ASKED_AT_ONCE, iter_parts
+from sumber.ledger.profiles import remove_profile
+from sumber.ledger.relation_schema import (
+    claim_relations,
+    conflicts,
+    document_relations,
+    proposition_claims,
+    unsettled_claims,
+)
+from sumber.ledger.schema import documents
+from sumber.model import ConflictKind, CopyKind, Direction
+
+ClaimNumber: TypeAlias = tuple[int, int]
+"""A claim by the number of its document and its place in the newest reading."""
+
+
+class DocumentPair(NamedTuple):
+    """Two documents by their numbers, scores as log-odds; `content` are the grounds, as bytes."""
+
+    a_no: int
+    b_no: int
+    story: float
+    is_story: bool
+    copy_score: float
+    copy_kind: CopyKind | None
+    direction: Direction
+    content: bytes
+
+
+class ClaimPair(NamedTuple):
+    """Two claims, and log-odds that they say the same and that both cannot be true."""
+
+    a_no: int
+    a_at: int
+    b_no: int
+    b_at: int
+    same: float
+    conflict: float
+    kind: ConflictKind
+
+    @property
+    def ends(self) -> tuple[ClaimNumber, ClaimNumber]:
+        """The two claims."""
+        return (self.a_no, self.a_at), (self.b_no, self.b_at)
+
+
+class ConflictPair(NamedTuple):
+    """Two claims that cannot both be true, how surely (log-odds), and in what they differ."""
+
+    a_no: int
+    a_at: int
+    b_no: int
+    b_at: int
+    odds: float
+    kind: ConflictKind
+
+    @property
+    def ends(self) -> tuple[ClaimNumber, ClaimNumber]:
+        """The two claims."""
+        return (self.a_no, self.a_at), (self.b_no, self.b_at)
+
+
+def write_relations(connection: Connection, pairs: Sequence[DocumentPair], claims: Sequence[ClaimPair]) -> None:
+    """Keep what documents are to each other, and their claims."""
+    insert_rows(connection, document_relations, [(*pair[:7], pack(pair.content)) for pair in pairs])
+    insert_rows(connection, claim_relations, claims)
+
+
+def remove_relations(connection: Connection, document_no: int) -> None:
+    """Forget a document's profile, and what it and its claims were to others."""
+    for table in (document_relations, claim_relations, conflicts):
+        connection.execute(delete(table).where(or_(table.c.a_no == document_no, table.c.b_no == document_no)))
+    remove_profile(connection, document_no)
+
+
+def find_linked(connection: Connection, numbers: Iterable[int], least: float) -> list[ClaimPair]:
+    """The pairs of claims that say the same at least so surely, of which one stands in these documents."""
+    return _find_pairs(connection, numbers, claim_relations.c.same >= least)
+
+
+def find_supposed(connection: Connection, numbers: Iterable[int], least: float) -> list[ClaimPair]:
+    """The pairs of claims that contradict each other at least so surely, of which one stands in these documents."""
+    return _find_pairs(connection, numbers, claim_relations.c.conflict >= least)
+
+
+def _find_pairs(connection: Connection, numbers: Iterable[int], condition: Any) -> list[ClaimPair]:
+    found: dict[ClaimPair, None] = {}
+    for some in iter_parts(numbers):
+        # Two questions, each with an index of its own; one with "or" walks the table.
+        for column in (claim_relations.c.a_no, claim_relations.c.b_no):
+            rows = connection.execute(select(claim_relations).where(column.in_(some), condition))
+            found.update(dict.fromkeys(ClaimPair(*row) for row in rows))
+    return list(found)
+
+
+def find_pairs_between(connection: Connection, numbers: Iterable[int]) -> list[ClaimPair]:
+    """All kept pairs of claims that both stand in these documents."""
+    wanted = set(numbers)
+    found = []
+    for some in iter_parts(wanted):
+        rows = connection.execute(select(claim_relations).where(claim_relations.c.a_no.in_(some)))
+        found += [ClaimPair(*row) for row in rows if row.b_no in wanted]
+    return found
+
+
+def find_documents_between(connection: Connection, numbers: Iterable[int]) -> list[DocumentPair]:
+    """What these documents are to one another."""
+    wanted = set(numbers)
+    found = []
+    for some in iter_parts(wanted):
+        rows = connection.execute(select(document_relations).where(document_relations.c.a_no.in_(some)))
+        found += [_document_pair(row) for row in rows if row.b_no in wanted]
+    return found
+
+
+def _document_pair(row: Row[Any]) -> DocumentPair:
+    scores = (row.story, row.is_story, row.copy_score, row.copy_kind, row.direction)
+    return DocumentPair(row.a_no, row.b_no, *scores, unpack(bytes(row.packed)))
+
+
+def find_copies(connection: Connection, numbers: Iterable[int]) -> set[tuple[int, int]]:
+    """The pairs among these documents of which one repeats the other."""
+    wanted = set(numbers)
+    found = set()
+    for some in iter_parts(wanted):
+        rows = connection.execute(
+            select(document_relations.c.a_no, document_relations.c.b_no).where(
+                document_relations.c.a_no.in_(some), document_relations.c.copy_kind.is_not(None)
+            )
+        )
+        found |= {(row.a_no, row.b_no) for row in rows if row.b_no in wanted}
+    return found
+
+
+def find_conflicts_of(connection: Connection, claims: Iterable[ClaimNumber]) -> list[ConflictPair]:
+    """The conflicts that one of these claims has a part in."""
+    wanted = set(claims)
+    found: dict[ConflictPair, None] = {}
+    for some in iter_parts({no for no, _ in wanted}):
+        for column in (conflicts.c.a_no, conflicts.c.b_no):
+            pairs = [ConflictPair(*row) for row in connection.execute(select(conflicts).where(column.in_(some)))]
+            found.update(dict.fromkeys(pair for pair in pairs if wanted & set(pair.ends)))
+    return list(found)
+
+
+def write_conflicts(connection: Connection, found: Sequence[ConflictPair]) -> None:
+    """Keep conflicts."""
+    insert_rows(connection, conflicts, found)
+
+
+def remove_conflicts(connection: Connection, found: Iterable[ConflictPair]) -> None:
+    """Forget these conflicts."""
+    for pair in found:
+        ends = (conflicts.c.a_no, conflicts.c.a_at, conflicts.c.b_no, conflicts.c.b_at)
+        connection.execute(
+            delete(conflicts).where(and_(*(column == value for column, value in zip(ends, pair[:4], strict=True))))
+        )
+
+
+def add_unsettled(connection: Connection, claims: Iterable[ClaimNumber]) -> None:
+    """Remember claims whose propositions are to be made anew."""
+    wanted = set(claims)
+    known = set()
+    for some in iter_parts(wanted):
+        chosen = select(unsettled_claims).where(tuple_(unsettled_claims.c.document_no, unsettled_claims.c.at).in_(some))
+        known |= {(row.document_no, row.at) for row in connection.execute(chosen)}
+    insert_rows(connection, unsettled_claims, sorted(wanted - known))
+
+
+def take_unsettled(connection: Connection, project: int) -> set[ClaimNumber]:
+    """The claims of a project whose propositions are to be made anew; they are then no more remembered."""
+    ours = select(documents.c.no).where(documents.c.project_no == project)
+    condition = unsettled_claims.c.document_no.in_(ours)
+    found = {(row.document_no, row.at) for row in connection.execute(select(unsettled_claims).where(condition))}
+    connection.execute(delete(unsettled_claims).where(condition))
+    return found
+
+
+def has_unsettled(connection: Connection, project: int) -> bool:
+    """Whether claims of a project wait for their propositions to be made anew."""
+    chosen = (
+        select(unsettled_claims.c.at)
+        .join(documents, documents.c.no == unsettled_claims.c.document_no)
+        .where(documents.c.project_no == project)
+        .limit(1)
+    )
+    return connection.execute(chosen).one_or_none() is not None
+
+
+def find_related(connection: Connection, document_no: int) -> set[ClaimNumber]:
+    """The claims of other documents that anything is kept of together with a claim of this one."""
+    pairs = _find_pairs(connection, [document_no], claim_relations.c.same.is_not(None))
+    return {end for pair in pairs for end in pair.ends if end[0] != document_no}
+
+
+def iter_document_pairs(connection: Connection, project: int) -> Iterator[DocumentPair]:
+    """What the documents of a project are to each other, by the order of their ids."""
+    a, b = documents.alias("a"), documents.alias("b")
+    chosen = (
+        select(document_relations)
+        .join(a, a.c.no == document_relations.c.a_no)
+        .join(b, b.c.no == document_relations.c.b_no)
+        .where(a.c.project_no == project)
+        .order_by(a.c.id, b.c.id)
+    )
+    for row in connection.execute(chosen, execution_options={"yield_per": ASKED_AT_ONCE}):
+        yield _document_pair(row)
+
+
+def iter_conflicts(connection: Connection, project: int) -> Iterator[ConflictPair]:
+    """The conflicts of a project, by the order of the documents' ids."""
+    a, b = documents.alias("a"), documents.alias("b")
+    chosen = (
+        select(conflicts)
+        .join(a, a.c.no == conflicts.c.a_no)
+        .join(b, b.c.no == conflicts.c.b_no)
+        .where(a.c.project_no == project)
+        .order_by(a.c.id, conflicts.c.a_at, b.c.id, conflicts.c.b_at)
+    )
+    for row in connection.execute(chosen, execution_options={"yield_per": ASKED_AT_ONCE}):
+        yield ConflictPair(*row)
+
+
+def remove_all(connection: Connection, project: int, tables: Iterable[Table]) -> None:
+    """Empty derived tables of what they hold of a project."""
+    ours = select(documents.c.no).where(documents.c.project_no == project)
+    for table in tables:
+        by: Column[Any] = table.c["document_no"] if "document_no" in table.c else table.c["a_no"]
+        connection.execute(delete(table).where(by.in_(ours)))
+
+
+def find_propositions_of(connection: Connection, claims: Collection[ClaimNumber]) -> dict[ClaimNumber, int]:
+    """The number of the proposition that each of these claims belongs to, of those that belong to one."""
+    wanted = set(claims)
+    found: dict[ClaimNumber, int] = {}
+    for some in iter_parts({no for no, _ in wanted}):
+        rows = connection.execute(select(proposition_claims).where(proposition_claims.c.document_no.in_(some)))
+        found |= {key: row.proposition_no for row in rows if (key := (row.document_no, row.at)) in wanted}
+    return found

@@ -1,0 +1,81 @@
+"""What persons decided, as the analysis takes it, and which claims a change of decisions bears on."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import msgspec
+
+from sumber.analysis.origins import Decisions
+from sumber.ledger import Connection
+from sumber.ledger.claim_decisions import (
+    ClaimDecision,
+    OriginDecision,
+    find_claim_decisions,
+    find_origin_decisions,
+)
+from sumber.ledger.opening import find_fact, write_fact
+from sumber.ledger.propositions import find_by_sources, find_members
+from sumber.ledger.relations import ClaimNumber
+
+
+class Decided(NamedTuple):
+    """The decisions that stand in a project."""
+
+    claims: tuple[ClaimDecision, ...]
+    origins: tuple[OriginDecision, ...]
+
+    def pairs(self, kind: str) -> list[tuple[ClaimNumber, ClaimNumber]]:
+        """The two claims of each decision of a kind."""
+        return [(each.one, each.other) for each in self.claims if each.kind == kind]
+
+    @property
+    def of_origins(self) -> Decisions:
+        """What was decided of origins, by their keys in order."""
+        return {(each.one, each.other): "one" if each.kind == "one" else "independent" for each in self.origins}
+
+
+def read_decided(connection: Connection, project: int) -> Decided:
+    """The decisions that stand in a project."""
+    return Decided(tuple(find_claim_decisions(connection, project)), tuple(find_origin_decisions(connection, project)))
+
+
+def is_applied(connection: Connection, project: int, decided: Decided) -> bool:
+    """Whether the propositions that are kept were made by these decisions."""
+    return _read_applied(connection, project) == _listed(decided)
+
+
+def apply_decided(connection: Connection, project: int, decided: Decided) -> set[ClaimNumber]:
+    """Remember by which decisions propositions are made from now on; gives the claims that the change bears on."""
+    before, now = _read_applied(connection, project), _listed(decided)
+    if before == now:
+        return set()
+    write_fact(connection, _fact(project), msgspec.json.encode(sorted(now)).decode())
+    changed = before ^ now
+    claims = {end for each in changed if len(each) > _OF_ORIGINS for end in (each[1:3], each[3:5])}
+    keys = {key for each in changed if len(each) == _OF_ORIGINS for key in each[1:]}
+    members = find_members(connection, find_by_sources(connection, project, keys, only_origins=True))
+    return {(no, at) for no, at in claims} | {claim for every in members.values() for claim in every}
+
+
+def forget_applied(connection: Connection, project: int) -> None:
+    """Remember no decisions, as where no proposition is kept."""
+    write_fact(connection, _fact(project), "[]")
+
+
+_OF_ORIGINS = 3
+"""So long is what is remembered of a decision about origins: its kind and two keys; of one about claims it is longer."""
+
+
+def _listed(decided: Decided) -> set[tuple[Any, ...]]:
+    claims = {(each.kind, *each.one, *each.other) for each in decided.claims}
+    return claims | {(each.kind, each.one, each.other) for each in decided.origins}
+
+
+def _read_applied(connection: Connection, project: int) -> set[tuple[Any, ...]]:
+    told = find_fact(connection, _fact(project))
+    return {tuple(each) for each in msgspec.json.decode(told)} if told else set()
+
+
+def _fact(project: int) -> str:
+    return f"decided in {project}"

@@ -1,0 +1,154 @@
+"""Why a claim stands as it does: all that was found about its proposition, with the words that show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sumber.errors import LedgerError
+from sumber.ledger import Connection
+from sumber.ledger.claim_decisions import find_claim_decisions, find_origin_decisions
+from sumber.ledger.grading import GradeStep, find_grade_steps
+from sumber.ledger.judging import ON_CLAIM_PAIRS, ON_ORIGINS, Judgement, iter_judgements
+from sumber.ledger.profiles import find_ids
+from sumber.ledger.propositions import find_claims_by_id, find_members, get_propositions
+from sumber.ledger.relations import ClaimNumber, find_conflicts_of, find_documents_between
+from sumber.ledger.views import KeptDocument, get_documents, get_text
+from sumber.model import Ground, Proposition, Relation, Span, Value
+from sumber.relating.listing import probability, relate_documents
+from sumber.relating.shelf import Shelf
+
+
+class Voice(Value, frozen=True):
+    """A claim with who says it, as it stands in a report."""
+
+    document: str
+    claim: str
+    span: Span
+    text: str
+    chain: tuple[str, ...]
+
+
+class Clash(Value, frozen=True):
+    """Two claims that cannot both be true, side by side, and in what they differ."""
+
+    one: Voice
+    other: Voice
+    kind: str
+    score: float
+
+
+class Why(Value, frozen=True):
+    """A claim's proposition with everything that bears on it; `documents` are those that the rest tells of, by id."""
+
+    claim: Voice
+    proposition: Proposition
+    voices: tuple[Voice, ...]
+    copies: tuple[Relation, ...]
+    clashes: tuple[Clash, ...]
+    history: tuple[GradeStep, ...]
+    decisions: tuple[Judgement, ...]
+    documents: dict[str, KeptDocument]
+    quotes: dict[str, str]
+
+    def quote(self, document: str, span: Span) -> str:
+        """The words that stand there."""
+        return self.quotes.get(f"{document}:{span.start}-{span.end}", "")
+
+
+def explain_claim(connection: Connection, project: int, claim_id: str) -> list[Why]:
+    """Why the claim whose id begins so stands as it does, of each document that holds it; LedgerError where there is none."""
+    found = find_claims_by_id(connection, project, claim_id)
+    ids = sorted({identity for _, identity, _ in found})
+    if len(ids) > 1:
+        raise LedgerError(
+            "S511", f"{claim_id!r} begins the ids of several claims ({', '.join(ids[:4])} …); give more of it"
+        )
+    if not found:
+        raise LedgerError(
+            "S511",
+            f"no claim {claim_id!r} among those related in this project; sumber claims lists claims with their ids",
+        )
+    return [_Explaining(connection, project).explain(claim, no) for claim, _, no in found]
+
+
+class _Explaining:
+    """Puts together what is kept about one claim."""
+
+    def __init__(self, connection: Connection, project: int) -> None:
+        self._connection = connection
+        self._project = project
+        self._shelf = Shelf(connection)
+
+    def explain(self, claim: ClaimNumber, proposition_no: int) -> Why:
+        """All about a claim and its proposition."""
+        members = find_members(self._connection, [proposition_no])[proposition_no]
+        conflicts = find_conflicts_of(self._connection, members)
+        self._shelf.fetch({no for no, _ in (*members, *(end for pair in conflicts for end in pair.ends))})
+        own = set(members)
+        clashes = []
+        for pair in conflicts:
+            one, other = pair.ends if pair.ends[0] in own else pair.ends[::-1]
+            clashes.append(
+                Clash(one=self._voice(one), other=self._voice(other), kind=pair.kind, score=probability(pair.odds))
+            )
+        proposition = get_propositions(self._connection, [proposition_no])[proposition_no]
+        copies = self._copies(members)
+        grounds = [*proposition.grade.grounds, *(pair.ground for pair in proposition.pairs)]
+        grounds += [ground for copy in copies for ground in copy.grounds]
+        numbers = {no for no, _ in own} | {no for pair in conflicts for no, _ in pair.ends}
+        documents = {each.id: each for each in get_documents(self._connection, sorted(numbers))}
+        return Why(
+            claim=self._voice(claim),
+            proposition=proposition,
+            voices=tuple(sorted(map(self._voice, members), key=lambda voice: (voice.document, voice.span))),
+            copies=copies,
+            clashes=tuple(sorted(clashes, key=lambda clash: (-clash.score, clash.one.document, clash.other.document))),
+            history=tuple(find_grade_steps(self._connection, claim[0], self._voice(claim).claim)),
+            decisions=self._decisions(own, proposition),
+            documents=documents,
+            quotes=self._quote(grounds, documents),
+        )
+
+    def _voice(self, claim: ClaimNumber) -> Voice:
+        document, told = self._shelf.saying(claim)
+        return Voice(
+            document=document.id,
+            claim=told.id,
+            span=told.span,
+            text=told.text,
+            chain=tuple(link.name for link in told.chain),
+        )
+
+    def _copies(self, members: Iterable[ClaimNumber]) -> tuple[Relation, ...]:
+        pairs = find_documents_between(self._connection, {no for no, _ in members})
+        ids = find_ids(self._connection, {no for pair in pairs for no in pair[:2]})
+        found = [relation for pair in pairs for relation in relate_documents(pair, ids)]
+        return tuple(relation for relation in found if relation.relation == "copy")
+
+    def _decisions(self, claims: set[ClaimNumber], proposition: Proposition) -> tuple[Judgement, ...]:
+        """The decisions that bear on these claims or on two of the proposition's origins."""
+        about = {
+            each.judgement_id
+            for each in find_claim_decisions(self._connection, self._project)
+            if {each.one, each.other} & claims
+        }
+        keys = {origin.entity or origin.name.casefold() for origin in proposition.origins}
+        about |= {
+            each.judgement_id
+            for each in find_origin_decisions(self._connection, self._project)
+            if {each.one, each.other} & keys
+        }
+        every = iter_judgements(self._connection, self._project, (*ON_CLAIM_PAIRS, *ON_ORIGINS)) if about else []
+        return tuple(each for each in every if each.id in about)
+
+    def _quote(self, grounds: Iterable[Ground], documents: dict[str, KeptDocument]) -> dict[str, str]:
+        """The words that grounds point to, by document and place."""
+        texts: dict[str, str] = {}
+        quotes = {}
+        for ground in grounds:
+            for document, span in ground.spans:
+                if document in documents:
+                    if document not in texts:
+                        texts[document] = get_text(self._connection, documents[document].text_sha256)
+                    quotes[f"{document}:{span.start}-{span.end}"] = span.of(texts[document])
+        return quotes
