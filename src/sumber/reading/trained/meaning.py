@@ -36,11 +36,10 @@ _UNKNOWN: Final = 3
 
 
 class Meaning:
-    """Gives the vectors of claims; `version` is the beginning of its files' digest."""
+    """Gives the vectors of claims."""
 
     def __init__(self, folder: Path) -> None:
         model, upper = (folder / MODEL_FILE).read_bytes(), (folder / _VECTORS_FILE).read_bytes()
-        self.version: Final = hashlib.sha256(upper).hexdigest()[:8]
         self._tokenizer = read_tokenizer(folder / TOKENIZER_FILE)
         self._lower = open_session(cut_graph(model, _LOWER_STATES, ("ids", "marks")))
         self._upper = open_session(upper)
@@ -59,6 +58,13 @@ class Meaning:
 
 def _as_bytes(vector: NDArray[np.float32]) -> bytes:
     return bytes(np.round(vector * (127 / np.abs(vector).max())).astype(np.int8).tobytes())
+
+
+@cache
+def find_meaning_version() -> str | None:
+    """The beginning of the digest of what makes vectors, known without loading it; None where the package has none."""
+    file = find_folder() / _VECTORS_FILE
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:8] if file.is_file() else None
 
 
 @cache
