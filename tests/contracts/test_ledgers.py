@@ -273,6 +273,11 @@ FOUND: list[tuple[Filters, set[str]]] = [
     (Filters(earliest="2025-07-01", latest="2025-07-15"), set()),
     (Filters(earliest="2020-01-01", latest="2029-01-01"), {"Norway"}),
     (Filters(latest="2025-06-01"), {"Norway"}),
+    (Filters(latest="2025-05-31"), set()),
+    (Filters(earliest="2025-06-30"), {"Norway"}),
+    (Filters(earliest="2025-07-01"), set()),
+    (Filters(earliest="1025-06-01", latest="2025-06-01"), {"Norway"}),
+    (Filters(earliest="1025-06-01", latest="1925-06-01"), set()),
     (Filters(words="Norwegia", meant=(("Norwegia", (facet("entity", "Q20"),)),)), {"Norway"}),
 ]
 

@@ -15,7 +15,8 @@ from sumber.model import Claim, EntityRef, Event, Link, Party, Reading
 
 LONGEST_BY_MONTH: Final = 24
 """Months up to which a time is found month by month; a longer one is found by its years."""
-_MOST_YEARS: Final = 100
+MOST_YEARS: Final = 100
+"""Years up to which a time is found year by year; a longer one is found by its centuries."""
 
 
 def index_claims(reading: Reading, place: Place) -> list[Indexed]:
@@ -127,19 +128,26 @@ def _named(name: FacetName, words: str, entity: EntityRef | None, kind: str | No
 
 
 def time_facets(earliest: str | None, latest: str | None) -> Iterator[str]:
-    """The months and years a time may lie in; a time of more than two years has years alone."""
+    """The months, years and centuries a time may lie in.
+
+    One of more than two years has no months; one of more than a century has centuries alone, of a kind of their own.
+    """
     if not earliest or not latest:
         return
     first, last = month_number(earliest), month_number(latest)
     if first is None or last is None:
         return
-    by_month = last - first < LONGEST_BY_MONTH
-    if by_month:
+    years = range(first // 12, last // 12 + 1)
+    centuries = range(years[0] // 100, years[-1] // 100 + 1) if years else ()
+    yield from (facet("century", century) for century in centuries)
+    if len(years) > MOST_YEARS:
+        yield from (facet("centuries", century) for century in centuries)
+        return
+    yield from (facet("year", year) for year in years)
+    if last - first < LONGEST_BY_MONTH:
         yield from (facet("month", month) for month in range(first, last + 1))
-    for year in range(first // 12, min(last // 12, first // 12 + _MOST_YEARS) + 1):
-        yield facet("year", year)
-        if not by_month:
-            yield facet("long", year)
+    else:
+        yield from (facet("long", year) for year in years)
 
 
 def month_number(day: str) -> int | None:
