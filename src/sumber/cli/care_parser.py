@@ -40,7 +40,13 @@ def add_care(add: AddCommand) -> None:
         "sumber dump --out ledger-files",
     )
     dump.add_argument("--out", required=True, metavar="FOLDER", help="an empty folder or a new one")
-    dump.add_argument("--as", dest="form", default="jsonl", choices=("jsonl",), help="the form of the tables (jsonl)")
+    dump.add_argument(
+        "--as",
+        dest="form",
+        default="jsonl",
+        choices=("jsonl", "parquet"),
+        help="the form of the tables: jsonl (default) or parquet",
+    )
     load = add(
         "load",
         "fill an empty ledger from such files",

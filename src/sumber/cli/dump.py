@@ -22,7 +22,7 @@ def run_dump(options: Namespace) -> int:
             sign_log(ledger)
             with ledger.reading() as connection:
                 write_dump(LedgerEvidence(connection), out)
-            manifest = dump_ledger(ledger, out / TABLES)
+            manifest = dump_ledger(ledger, out / TABLES, options.form)
         except OSError as error:
             raise LedgerError(
                 "S503", f"{error.filename or options.out}: {error.strerror}; the dump was not finished"
