@@ -294,4 +294,18 @@ def test_sealed_dump_is_verified_and_loaded(tmp_path: Path, capsys: pytest.Captu
         "two.db-wal",
         "two.db-shm",
     }
-    assert main(["dump", "--out", sealed, "--ledger", first]) == 1
+    assert main(["dump", "--out", sealed, "--ledger", first]) == 2
+
+
+def test_index_of_other_rules_is_told_and_made_anew(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    place = str(tmp_path / "one.db")
+    with open_ledger(place, may_write=True) as ledger:
+        add(ledger, make_document())
+        with ledger.writing() as connection:
+            connection.exec_driver_sql("UPDATE facts SET value = 'other' WHERE name = 'search_rules'")
+    assert main(["claims", "ships", "--ledger", place]) == 0
+    assert "sumber doctor --upgrade makes it anew" in capsys.readouterr().err
+    assert main(["doctor", "--upgrade", "--ledger", place]) == 0
+    capsys.readouterr()
+    assert main(["claims", "ships", "--ledger", place]) == 0
+    assert capsys.readouterr().err == ""

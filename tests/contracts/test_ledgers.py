@@ -21,7 +21,8 @@ from sumber.ledger import Arrival, Filters, Kept, Ledger, keep, open_ledger, rec
 from sumber.ledger.finding import build_query, count_claims, facets_of, find_claims
 from sumber.ledger.health import iter_findings
 from sumber.ledger.indexing import rebuild_index
-from sumber.ledger.judging import Decision, find_undone, iter_judgements, judge
+from sumber.ledger.judgements import find_undone, iter_judgements
+from sumber.ledger.judging import Decision, judge
 from sumber.ledger.log import iter_leaf_hashes, iter_leaves
 from sumber.ledger.merging import judge_entities, read_merges
 from sumber.ledger.packing import decode_reading, unpack

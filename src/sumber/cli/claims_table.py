@@ -11,7 +11,7 @@ from rich.text import Text
 
 from sumber.cli.console import Cell, clean
 from sumber.cli.spelling import spell_chain, spell_event, spell_manner
-from sumber.ledger.judging import Judgement
+from sumber.ledger.judgements import Judgement
 from sumber.ledger.views import KeptClaim
 
 SHORT_ID = 12

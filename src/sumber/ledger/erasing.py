@@ -94,9 +94,12 @@ def _erase(
     texts = _select(connection, versions.c.text_sha256, versions.c.no, version_nos)
     originals = _select(connection, captures.c.sha256, captures.c.version_no, version_nos)
     project = connection.scalar(select(documents.c.project_no).where(documents.c.no == document_no))
-    decided = connection.scalars(
-        select(judgements.c.id).where(judgements.c.project_no == project, judgements.c.document_id == document)
+    judged = connection.execute(
+        select(judgements.c.id, judgements.c.no).where(
+            judgements.c.project_no == project, judgements.c.document_id == document
+        )
     ).all()
+    decided = [row.id for row in judged]
     for table in (links, events, parties):
         _delete(connection, table, table.c.claim_no, claim_nos)
     for table in (claims, mentions, dates):
@@ -108,7 +111,7 @@ def _erase(
     _delete(connection, judgements, judgements.c.id, decided)
     _delete_bytes(connection, {*texts, *originals})
     emptied = _empty_leaves(connection, ledger.project, [document, *reading_ids, *decided])
-    removed = ledger.store.remove_from_index(connection, "claim_search", claim_nos)
+    removed = ledger.store.remove_from_index(connection, "claim_search", [*claim_nos, *(-row.no for row in judged)])
     removed = ledger.store.remove_from_index(connection, "document_search", reading_nos) and removed
     if not removed:
         rebuild_index(ledger, connection)

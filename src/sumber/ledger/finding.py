@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Column, Connection, Select, func, select
 
+from sumber.ledger.correcting import Stretch, find_corrected
 from sumber.ledger.facets import month_number
 from sumber.ledger.schema import claims, documents, events, readings
 from sumber.ledger.stores import Match, Query, Store, Term
@@ -105,8 +106,19 @@ def find_claims(
     """The numbers of the claims found; `paging` is how many at most, and the number to begin behind."""
     limit, after = paging
     match = store.find_matches("claim_search", query)
-    found = connection.scalars(_claims_statement(match, filters, after).limit(limit + 1)).all()
+    read = connection.scalars(_claims_statement(match, filters, after).limit(limit + 1)).all()
+    corrected = _find_corrected(connection, store, query, filters, after)
+    found = sorted({*read, *corrected}, reverse=True)[: limit + 1]
     return Page(tuple(found[:limit]), found[limit - 1] if len(found) > limit else None)
+
+
+def _find_corrected(
+    connection: Connection, store: Store, query: Query, filters: Filters, after: int | None
+) -> list[int]:
+    """The claims found by what they were corrected to; where everything is asked for, they are there already."""
+    if not (filters.words or filters.meant or filters.facets or filters.earliest or filters.latest):
+        return []
+    return find_corrected(connection, store, query, Stretch(filters.earliest, filters.latest), after)
 
 
 def find_documents(connection: Connection, store: Store, query: Query, paging: tuple[int, int | None]) -> Page:
@@ -146,7 +158,12 @@ def _claims_statement(match: Match, filters: Filters, after: int | None) -> Sele
 def count_claims(connection: Connection, store: Store, query: Query, filters: Filters) -> Count:
     """How many claims are found: counted up to 500, beyond that estimated from how densely the newest of them lie."""
     match = store.find_matches("claim_search", query)
-    return _count(connection, _claims_statement(match, filters, None), claims.c.no)
+    found = _claims_statement(match, filters, None)
+    count = _count(connection, found, claims.c.no)
+    corrected = set() if count.is_estimate else set(_find_corrected(connection, store, query, filters, None))
+    if not corrected:
+        return count
+    return Count(len(corrected.union(connection.scalars(found.limit(COUNTED)))), is_estimate=False)
 
 
 def count_documents(connection: Connection, store: Store, query: Query) -> Count:
