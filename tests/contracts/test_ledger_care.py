@@ -170,3 +170,16 @@ def test_altered_dump_loads_nothing(ledger: Ledger, tmp_path: Path, damage: str,
         with pytest.raises(LedgerError, match="S515"):
             load_ledger(copy, folder)
         assert not any(_contents(copy).values())
+
+
+def test_checks_of_a_large_ledger_end_in_time_and_tell_how_far_they_came(ledger: Ledger) -> None:
+    add(ledger, *(make_document(id=str(number), text=f"{TEXT} Number {number}.") for number in range(30)))
+    with ledger.reading() as connection:
+        told = {finding.what: finding for finding in iter_findings(ledger, connection, budget_seconds=0)}
+        whole = {finding.what: finding for finding in iter_findings(ledger, connection)}
+    assert all(finding.is_sound for finding in (*told.values(), *whole.values()))
+    assert "1 leaves without a gap" in told["log"].detail
+    assert "59 more were not looked at: the time was up" in told["log"].detail
+    assert "29 more were not looked at" in told["bytes"].detail
+    assert "29 more were not looked at" in told["readings"].detail
+    assert not any("time was up" in finding.detail for finding in whole.values())

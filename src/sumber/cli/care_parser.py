@@ -77,6 +77,10 @@ def add_care(add: AddCommand) -> None:
         "Tells settings and versions, and checks the ledger: its files, its log, its hashes and its search index.",
         "sumber doctor",
         "sumber doctor --upgrade",
+        "sumber doctor --whole",
+    )
+    doctor.add_argument(
+        "--whole", action="store_true", help="check all of a very large ledger; else what a minute is enough for"
     )
     doctor.add_argument(
         "--upgrade", action="store_true", help="bring a ledger of an older Sumber, or its search index, up to date"
