@@ -56,4 +56,3 @@ def iter_related_reports(part: RelationPart) -> Iterator[LabelledReport]:
     for report in iter_reports(part):
         if report.id in wanted:
             yield report
-

@@ -16,7 +16,7 @@ import pytest
 
 from sumber.cli import main
 from sumber.ledger import open_ledger
-from tests.ledgers import search
+from tests.ledgers import add, make_document, search
 
 PAGE = """<html><head><title>Ships for Fiji</title><meta property="og:site_name" content="The Halden Post">
 <link rel="canonical" href="https://halden.example/ships"></head><body><article><p>{}</p></article></body></html>"""
@@ -276,3 +276,36 @@ def test_erasing_dumping_and_rereading_from_the_command_line(run: Command, repor
     assert run("add", str(report), "--publisher", "The Halden Post", "--reader", "lexical", "--again").startswith(
         "new "
     )
+
+
+def test_sealed_dump_is_verified_and_loaded(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    first, second, sealed = (str(tmp_path / name) for name in ("one.db", "two.db", "sealed.zip"))
+    with open_ledger(first, may_write=True) as ledger:
+        add(ledger, make_document())
+    assert main(["dump", "--out", sealed, "--as", "parquet", "--ledger", first]) == 0
+    assert main(["verify", sealed, "--format", "json"]) == 0
+    assert main(["load", sealed, "--ledger", second]) == 0
+    assert main(["verify", "--ledger", second]) == 0
+    assert "2 claims" in capsys.readouterr().out
+    assert {file.name for file in tmp_path.iterdir() if file.suffix != ".db"} <= {
+        "sealed.zip",
+        "one.db-wal",
+        "one.db-shm",
+        "two.db-wal",
+        "two.db-shm",
+    }
+    assert main(["dump", "--out", sealed, "--ledger", first]) == 2
+
+
+def test_index_of_other_rules_is_told_and_made_anew(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    place = str(tmp_path / "one.db")
+    with open_ledger(place, may_write=True) as ledger:
+        add(ledger, make_document())
+        with ledger.writing() as connection:
+            connection.exec_driver_sql("UPDATE facts SET value = 'other' WHERE name = 'search_rules'")
+    assert main(["claims", "ships", "--ledger", place]) == 0
+    assert "sumber doctor --upgrade makes it anew" in capsys.readouterr().err
+    assert main(["doctor", "--upgrade", "--ledger", place]) == 0
+    capsys.readouterr()
+    assert main(["claims", "ships", "--ledger", place]) == 0
+    assert capsys.readouterr().err == ""

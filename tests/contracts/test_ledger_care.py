@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from sqlalchemy import select
 
 from sumber.errors import InputError, LedgerError
+from sumber.evidence.proofs import Proof, prove_inclusion
 from sumber.ledger import Filters, Ledger, open_ledger, recall
 from sumber.ledger.dumping import BYTES, dump_ledger, load_ledger
 from sumber.ledger.erasing import erase_document, note_backup
@@ -19,6 +20,8 @@ from sumber.ledger.log import iter_leaf_hashes, iter_leaves
 from sumber.ledger.migrations import revisions
 from sumber.ledger.rereading import Reread, iter_rereadings
 from sumber.ledger.schema import METADATA, facts
+from sumber.ledger.signing import sign_log
+from sumber.ledger.table_files import FORMS, Form
 from sumber.model import Document, ReaderVersion, Reading
 from tests.ledgers import TEXT, add, make_document, make_reading, search
 
@@ -39,6 +42,13 @@ def _contents(ledger: Ledger) -> dict[str, list[tuple[object, ...]]]:
             for table in METADATA.sorted_tables
             if table is not facts
         }
+
+
+def _proofs(ledger: Ledger) -> list[Proof]:
+    """That each leaf is in the log, up to the root."""
+    with ledger.reading() as connection:
+        hashes = list(iter_leaf_hashes(connection))
+    return [prove_inclusion(hashes, number, len(hashes)) for number in range(len(hashes))]
 
 
 def test_erased_document_is_gone_but_that_it_went_stays(ledger: Ledger, address: str, tmp_path: Path) -> None:
@@ -113,11 +123,19 @@ def test_rereading_adds_and_tells_what_becomes_of_decisions(ledger: Ledger) -> N
     assert len(_contents(ledger)["captures"]) == 1
 
 
-def test_dump_loaded_elsewhere_is_equal_in_every_row(ledger: Ledger, tmp_path: Path, postgres_address: str) -> None:
-    add(ledger, make_document(original=b"\x00\xff bytes"), make_document(TEXT + " More.", id="b", title="Ships 🚢"))
-    judge(ledger, Decision(kind="merge", subject="Q20", other="Q712", decided_by="Ana", score=0.5))
+@pytest.mark.parametrize("form", FORMS)
+def test_dump_loaded_elsewhere_is_equal_in_every_row(
+    ledger: Ledger, tmp_path: Path, postgres_address: str, form: Form
+) -> None:
+    add(
+        ledger, make_document(original=b"\x00\xff bytes"), make_document(TEXT + " More.", id="b", title='Ships "🚢" \\')
+    )
+    judge(ledger, Decision(kind="merge", subject="Q20", other="Q712", decided_by="Ana", score=0.1))
+    erased, _ = add(ledger, make_document("Fiji has it.", id="c"), make_document("Fiji tests it.", id="d"))
+    erase_document(ledger, erased.document, reason="court order", decided_by="Ben")
+    sign_log(ledger)
     folder = tmp_path / "dump"
-    manifest = dump_ledger(ledger, folder)
+    manifest = dump_ledger(ledger, folder, form)
     assert manifest.tables == revisions()[-1]
     targets = [str(tmp_path / "copy.db")]
     if "postgresql" not in ledger.address:
@@ -126,6 +144,7 @@ def test_dump_loaded_elsewhere_is_equal_in_every_row(ledger: Ledger, tmp_path: P
         with open_ledger(target, may_write=True) as copy:
             load_ledger(copy, folder)
             assert _contents(copy) == _contents(ledger)
+            assert _proofs(copy) == _proofs(ledger)
             assert search(copy, Filters(words="ships")) == search(ledger, Filters(words="ships"))
             with pytest.raises(LedgerError, match="S508"):
                 load_ledger(copy, folder)
@@ -133,15 +152,17 @@ def test_dump_loaded_elsewhere_is_equal_in_every_row(ledger: Ledger, tmp_path: P
         dump_ledger(ledger, folder)
 
 
-@pytest.mark.parametrize("damage", ["claims.jsonl", "manifest.json", BYTES, "missing"])
-def test_altered_dump_loads_nothing(ledger: Ledger, tmp_path: Path, damage: str) -> None:
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("damage", ["claims", "manifest.json", BYTES, "missing"])
+def test_altered_dump_loads_nothing(ledger: Ledger, tmp_path: Path, damage: str, form: Form) -> None:
     add(ledger, make_document())
     folder = tmp_path / "dump"
-    dump_ledger(ledger, folder)
+    dump_ledger(ledger, folder, form)
     if damage == "missing":
-        (folder / "links.jsonl").unlink()
+        (folder / f"links.{form}").unlink()
     else:
         file = next((folder / BYTES).rglob("*/*")) if damage == BYTES else folder / damage
+        file = file if file.suffix or damage == BYTES else folder / f"{damage}.{form}"
         content = bytearray(file.read_bytes())
         content[len(content) // 2] ^= 1
         file.write_bytes(content)
@@ -149,3 +170,16 @@ def test_altered_dump_loads_nothing(ledger: Ledger, tmp_path: Path, damage: str)
         with pytest.raises(LedgerError, match="S515"):
             load_ledger(copy, folder)
         assert not any(_contents(copy).values())
+
+
+def test_checks_of_a_large_ledger_end_in_time_and_tell_how_far_they_came(ledger: Ledger) -> None:
+    add(ledger, *(make_document(id=str(number), text=f"{TEXT} Number {number}.") for number in range(30)))
+    with ledger.reading() as connection:
+        told = {finding.what: finding for finding in iter_findings(ledger, connection, budget_seconds=0)}
+        whole = {finding.what: finding for finding in iter_findings(ledger, connection)}
+    assert all(finding.is_sound for finding in (*told.values(), *whole.values()))
+    assert "1 leaves without a gap" in told["log"].detail
+    assert "59 more were not looked at: the time was up" in told["log"].detail
+    assert "29 more were not looked at" in told["bytes"].detail
+    assert "29 more were not looked at" in told["readings"].detail
+    assert not any("time was up" in finding.detail for finding in whole.values())

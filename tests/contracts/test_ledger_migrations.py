@@ -16,6 +16,7 @@ from sumber.evidence.verifying import Trust, verify
 from sumber.ledger import Filters, Ledger, open_ledger
 from sumber.ledger.evidence import LedgerEvidence
 from sumber.ledger.health import iter_findings
+from sumber.ledger.indexing import rebuild_index
 from sumber.ledger.migrations import find_revision, revisions
 from sumber.ledger.packing import decode_reading, unpack
 from sumber.ledger.schema import METADATA, claims, events, judgements, parties, readings, versions
@@ -50,8 +51,11 @@ def earlier(request: pytest.FixtureRequest, empty_address: str) -> str:
 
 @pytest.fixture
 def ledger(earlier: str) -> Iterator[Ledger]:
-    """That ledger, brought up to this version."""
+    """That ledger, brought up to this version as `sumber doctor --upgrade` does it."""
     with open_ledger(earlier, may_write=True) as opened:
+        with opened.writing() as connection:
+            if not opened.has_current_index(connection):
+                rebuild_index(opened, connection)
         yield opened
 
 

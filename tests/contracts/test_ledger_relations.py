@@ -14,7 +14,8 @@ from sumber.ledger import Ledger, open_ledger
 from sumber.ledger.dumping import dump_ledger, load_ledger
 from sumber.ledger.erasing import erase_document
 from sumber.ledger.grading import find_grade_steps
-from sumber.ledger.judging import Decision, Judgement, JudgementKind, judge
+from sumber.ledger.judgements import Judgement, JudgementKind
+from sumber.ledger.judging import Decision, judge
 from sumber.ledger.relation_schema import DERIVED, grades, proposition_claims
 from sumber.ledger.rereading import iter_rereadings
 from sumber.ledger.schema import documents, judgements

@@ -21,7 +21,8 @@ from sumber.ledger import Arrival, Filters, Kept, Ledger, keep, open_ledger, rec
 from sumber.ledger.finding import build_query, count_claims, facets_of, find_claims
 from sumber.ledger.health import iter_findings
 from sumber.ledger.indexing import rebuild_index
-from sumber.ledger.judging import Decision, find_undone, iter_judgements, judge
+from sumber.ledger.judgements import find_undone, iter_judgements
+from sumber.ledger.judging import Decision, judge
 from sumber.ledger.log import iter_leaf_hashes, iter_leaves
 from sumber.ledger.merging import judge_entities, read_merges
 from sumber.ledger.packing import decode_reading, unpack
@@ -273,6 +274,11 @@ FOUND: list[tuple[Filters, set[str]]] = [
     (Filters(earliest="2025-07-01", latest="2025-07-15"), set()),
     (Filters(earliest="2020-01-01", latest="2029-01-01"), {"Norway"}),
     (Filters(latest="2025-06-01"), {"Norway"}),
+    (Filters(latest="2025-05-31"), set()),
+    (Filters(earliest="2025-06-30"), {"Norway"}),
+    (Filters(earliest="2025-07-01"), set()),
+    (Filters(earliest="1025-06-01", latest="2025-06-01"), {"Norway"}),
+    (Filters(earliest="1025-06-01", latest="1925-06-01"), set()),
     (Filters(words="Norwegia", meant=(("Norwegia", (facet("entity", "Q20"),)),)), {"Norway"}),
 ]
 

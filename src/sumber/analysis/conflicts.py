@@ -8,12 +8,12 @@ from typing import Final, NamedTuple
 from sumber.analysis.propositions import ClaimKey, PairKey, pair_key
 from sumber.model import ConflictKind
 
-SUPPOSED: Final = -1.5
+SUPPOSED: Final = -2.5
 """Log-odds of a conflict below which two claims say nothing about whether their propositions conflict."""
-_FOUND: Final = -0.6
+_FOUND: Final = -1.4
 """Log-odds, with what the other wordings say, from which two claims are said to conflict; chosen on `tune`."""
 _OWN_SHARE: Final = 0.6
-_NOT_LOOKED_AT: Final = -3.0
+_NOT_LOOKED_AT: Final = -4.0
 
 
 class Conflict(NamedTuple):

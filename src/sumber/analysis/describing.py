@@ -39,13 +39,16 @@ def describe(sayings: Sequence[Saying], around: Surroundings, language: str = "e
         id=proposition_id([(saying.document.id, saying.claim.id) for saying in ordered]),
         gloss=gloss(ordered, language),
         claims=tuple(
-            RelationEnd(document=saying.document.id, claim=saying.claim.id, span=saying.claim.span) for saying in ordered
+            RelationEnd(document=saying.document.id, claim=saying.claim.id, span=saying.claim.span)
+            for saying in ordered
         ),
         origins=origins.origins,
         pairs=origins.pairs,
         independent_origins=origins.independent,
         unknown_origins=origins.unknown,
-        outlets=tuple(dict.fromkeys(saying.document.publisher.name for saying in ordered if saying.document.publisher.name)),
+        outlets=tuple(
+            dict.fromkeys(saying.document.publisher.name for saying in ordered if saying.document.publisher.name)
+        ),
         languages=tuple(sorted({saying.document.language for saying in ordered if saying.document.language})),
         grade=propose_grade(origins, ordered, around.oppositions),
         conflicts=tuple(around.conflicts),

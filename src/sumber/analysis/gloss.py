@@ -70,4 +70,3 @@ def _day(claims: Sequence[ClaimProfile]) -> str:
         return ""
     begin, end = date_of(first[0]), date_of(first[1])
     return begin if begin == end else f"{begin} to {end}"
-

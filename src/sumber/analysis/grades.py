@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sumber.analysis.origins import Origins, Saying
-from sumber.model import Credibility, Grade, Ground
+from sumber.model import Credibility, Grade, Ground, Span
 from sumber.model.values import Value
 
 
@@ -18,7 +18,7 @@ class Opposition(Value, frozen=True):
 
     detail: str
     is_independent: bool
-    spans: tuple[tuple[str, object], ...] = ()
+    spans: tuple[tuple[str, Span], ...] = ()
 
 
 def propose_grade(origins: Origins, sayings: Sequence[Saying], oppositions: Sequence[Opposition]) -> Grade:
@@ -35,17 +35,25 @@ def propose_grade(origins: Origins, sayings: Sequence[Saying], oppositions: Sequ
     has_many = len({origin.group for origin in origins.origins}) > 1
     if origins.independent > 1:
         if oppositions:
-            return _grade("3", "confirmed_in_part", f"independent origins agree, but {oppositions[0].detail}", oppositions[0])
-        return _grade("1", "confirmed", f"{origins.independent} origins proved independent say it, and nothing held is against it")
+            return _grade(
+                "3", "confirmed_in_part", f"independent origins agree, but {oppositions[0].detail}", oppositions[0]
+            )
+        return _grade(
+            "1", "confirmed", f"{origins.independent} origins proved independent say it, and nothing held is against it"
+        )
     if oppositions:
         if has_many:
-            return _grade("3", "consistent_in_part", f"more than one origin says it, but {oppositions[0].detail}", oppositions[0])
+            return _grade(
+                "3", "consistent_in_part", f"more than one origin says it, but {oppositions[0].detail}", oppositions[0]
+            )
         return _grade("4", "disputed", f"one origin says it, and {oppositions[0].detail}", oppositions[0])
     if any(origin.has_access for origin in origins.origins):
         named = next(origin.name for origin in origins.origins if origin.has_access)
         return _grade("2", "access_stated", f"a text states how {named} knows, and nothing held is against it")
     if has_many:
-        return _grade("3", "independence_unknown", "more than one origin says it; nothing shows whether they are independent")
+        return _grade(
+            "3", "independence_unknown", "more than one origin says it; nothing shows whether they are independent"
+        )
     if doubt := _find_doubt(sayings):
         return Grade(credibility="4", grounds=(doubt,))
     return _grade("6", "no_basis", "one origin says it, no text states how it knows, and nothing else is held on it")
@@ -63,6 +71,13 @@ def _find_doubt(sayings: Sequence[Saying]) -> Ground | None:
         if claim.stance == "doubts":
             return Ground(name="doubted", detail=f"{claim.origin.name} itself doubts it", spans=spans)
         is_past = claim.tense == "past" and claim.stance in ("asserts", "alleges") and not claim.negated
-        if is_past and claim.first is not None and document.published is not None and claim.first > document.published + 1:
-            return Ground(name="not_yet", detail="it is told as past, of a day after the report was published", spans=spans)
+        if (
+            is_past
+            and claim.first is not None
+            and document.published is not None
+            and claim.first > document.published + 1
+        ):
+            return Ground(
+                name="not_yet", detail="it is told as past, of a day after the report was published", spans=spans
+            )
     return None

@@ -60,7 +60,12 @@ def _weeks(profile: DocumentProfile) -> set[str]:
 
 
 def _figures(profile: DocumentProfile) -> set[str]:
-    return {f"{n.low:g}-{n.high:g}" for claim in profile.claims for n in claim.numbers if n.low > 2 and n.high < float("inf")}
+    return {
+        f"{n.low:g}-{n.high:g}"
+        for claim in profile.claims
+        for n in claim.numbers
+        if n.low > 2 and n.high < float("inf")
+    }
 
 
 def _number(*parts: str) -> int:

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from sumber.analysis.bodies import government_of
 from sumber.analysis.profiles import ClaimProfile, DocumentProfile, LinkProfile
-from sumber.model import Ground, Independence, Origin, OriginPair
+from sumber.model import Ground, Independence, Origin, OriginPair, Span
 
 _SHARED_WORDING: Final = 0.6
 _LEAST_WORDS: Final = 4
@@ -127,6 +127,8 @@ def _find_oneness(one: _Voice, other: _Voice, copies: Collection[tuple[str, str]
         if keys & _marks(one, saying) and keys & _marks(other, saying):
             detail = f"{saying.document.publisher.name} has both in one chain"
             return Ground(name="cites", detail=detail, spans=((saying.document.id, saying.claim.span),))
+    if _are_quoted_together(one, other):
+        return None
     for mine in one.sayings:
         for theirs in other.sayings:
             ids = sorted((mine.document.id, theirs.document.id))
@@ -137,6 +139,12 @@ def _find_oneness(one: _Voice, other: _Voice, copies: Collection[tuple[str, str]
                 spans = ((mine.document.id, mine.claim.span), (theirs.document.id, theirs.claim.span))
                 return Ground(name="shared_wording", detail="they say it in the same words", spans=spans)
     return None
+
+
+def _are_quoted_together(one: _Voice, other: _Voice) -> bool:
+    """Whether one report quotes both for it as two speakers: then copies of that report do not make one of them."""
+    shared = {saying.document.id for saying in one.sayings} & {saying.document.id for saying in other.sayings}
+    return bool(shared) and one.link.role == other.link.role == "speaker"
 
 
 def _marks(voice: _Voice, saying: Saying) -> frozenset[str]:
@@ -155,11 +163,11 @@ def _share_wording(one: Saying, other: Saying) -> bool:
 
 
 def _are_different_bodies(one: LinkProfile, other: LinkProfile) -> bool:
-    """Whether two sources are surely two: both named, and not two outlets' own unnamed sources."""
-    return "unnamed" not in (one.role, other.role) and not one.keys & other.keys
+    """Whether two sources are surely two: not two unnamed ones, and no name in common."""
+    return not one.role == other.role == "unnamed" and not one.keys & other.keys
 
 
-def _spans(*voices: _Voice) -> tuple[tuple[str, object], ...]:
+def _spans(*voices: _Voice) -> tuple[tuple[str, Span], ...]:
     return tuple((saying.document.id, saying.claim.span) for voice in voices for saying in voice.sayings[:1])
 
 

@@ -11,6 +11,9 @@ import numpy as np
 from sumber.analysis.profiles import ClaimProfile, NameProfile, NumberProfile
 
 _WEIGHTS: Final = {"state": 0.5, "name": 1.0, "outlet": 0.3}
+_FAR_TIMES: Final = 20.0
+_SAID: Final = ("asserts", "alleges")
+_AHEAD: Final = ("predicts", "promises", "warns", "demands")
 VECTOR_NUMBERS: Final = 128
 """A claim has two vectors of so many numbers, a signed byte each."""
 
@@ -19,18 +22,23 @@ class Comparison(NamedTuple):
     """What two claims share: shares and likenesses from 0.0 to 1.0, counts, and yes or no as 1.0 or 0.0.
 
     `names_shared` is the weight of the names that both hold against all names of the two; `names_specific` counts
-    shared names of other things than states. `numbers_shared` and `numbers_differ` tell whether a number of one is one
-    of the other, or both have numbers and none is. `days_agree`, `days_differ`: the days of their events may be one, or
+    shared names of other things than states. `numbers_shared` tells whether a number of one is one of the other,
+    `numbers_fit` whether else they may be ("at least 37" and 52), `numbers_differ` whether none may; `numbers_apart` how far
+    the nearest two then lie apart (1.0: twenty times). `days_agree`, `days_differ`: the days of their events may be one, or
     cannot. `words` is 0.0 where the languages differ. `strict` and `matter` are likenesses of vectors: of what is said, and
     of what it is about; 0.0 where a claim has none. `…_nearest` is 1.0 where each is the other's nearest of all claims of
-    the two reports, 0.5 where one way only; `…_above` how far the likeness stands above that of the two with other claims.
+    the two reports, 0.5 where one way only; `…_above` how far the likeness stands above that of the two with other claims, `…_rank` which share of the others is
+    nearer. `lengths` is the shorter text's length against the longer's.
     `story` is how surely the reports tell one story, from 0.0 to 1.0.
     """
 
     names_shared: float
     names_specific: float
     numbers_shared: float
+    numbers_fit: float
     numbers_differ: float
+    numbers_apart: float
+    one_has_numbers: float
     days_agree: float
     days_differ: float
     same_type: float
@@ -43,6 +51,9 @@ class Comparison(NamedTuple):
     matter_nearest: float
     strict_above: float
     matter_above: float
+    strict_rank: float
+    matter_rank: float
+    lengths: float
     same_origin: float
     origins_differ: float
     actors_agree: float
@@ -52,7 +63,12 @@ class Comparison(NamedTuple):
     place_agrees: float
     place_differs: float
     one_denies: float
+    denied_is_said: float
     one_negated: float
+    both_negated: float
+    one_doubts: float
+    one_ahead: float
+    one_hedged: float
     both_direct: float
     order: float
     both_lead: float
@@ -77,7 +93,9 @@ def compare_claims(
     """
     same_language, story = context
     names_shared, specific = share_names(all_names(one), all_names(other))
-    numbers_shared, numbers_differ = compare_numbers(one.numbers, other.numbers)
+    numbers = compare_numbers(one.numbers, other.numbers)
+    denial = (one.stance == "denies") != (other.stance == "denies")
+    said = other if one.stance == "denies" else one
     days_agree, days_differ = compare_days(one, other)
     actors_agree, actors_differ = compare_parties(one.actors, other.actors)
     recipients_agree, recipients_differ = compare_parties(one.recipients, other.recipients)
@@ -87,8 +105,11 @@ def compare_claims(
     return Comparison(
         names_shared=names_shared,
         names_specific=float(specific),
-        numbers_shared=numbers_shared,
-        numbers_differ=numbers_differ,
+        numbers_shared=numbers.shared,
+        numbers_fit=numbers.fit,
+        numbers_differ=numbers.differ,
+        numbers_apart=numbers.apart,
+        one_has_numbers=float(bool(one.numbers) != bool(other.numbers)),
         days_agree=days_agree,
         days_differ=days_differ,
         same_type=float(one.event == other.event is not None and one.event != "other"),
@@ -101,6 +122,9 @@ def compare_claims(
         matter_nearest=_nearest(alike.matter, places),
         strict_above=_above(alike.strict, places),
         matter_above=_above(alike.matter, places),
+        strict_rank=_rank(alike.strict, places),
+        matter_rank=_rank(alike.matter, places),
+        lengths=min(one.span.length, other.span.length) / max(1, one.span.length, other.span.length),
         same_origin=float(same_origin and attributed),
         origins_differ=float(attributed and not same_origin),
         actors_agree=actors_agree,
@@ -109,8 +133,13 @@ def compare_claims(
         recipients_differ=recipients_differ,
         place_agrees=place_agrees,
         place_differs=place_differs,
-        one_denies=float((one.stance == "denies") != (other.stance == "denies")),
+        one_denies=float(denial),
+        denied_is_said=float(denial and said.stance in _SAID and not said.negated),
         one_negated=float(one.negated != other.negated),
+        both_negated=float(one.negated and other.negated),
+        one_doubts=float((one.stance == "doubts") != (other.stance == "doubts")),
+        one_ahead=float((one.stance in _AHEAD) != (other.stance in _AHEAD)),
+        one_hedged=float(one.hedged != other.hedged),
         both_direct=float(one.mode == other.mode == "direct"),
         order=abs(one.order - other.order),
         both_lead=float(one.is_lead and other.is_lead),
@@ -146,12 +175,34 @@ def _weigh(names: Sequence[NameProfile]) -> float:
     return sum(_WEIGHTS[name.weight] for name in names)
 
 
-def compare_numbers(ones: Sequence[NumberProfile], others: Sequence[NumberProfile]) -> tuple[float, float]:
-    """Whether a number of one is a number of the other; whether both have numbers and none is."""
+class NumberComparison(NamedTuple):
+    """Whether two claims' numbers are shared, may be the same, or cannot; and how far apart they then are."""
+
+    shared: float = 0.0
+    fit: float = 0.0
+    differ: float = 0.0
+    apart: float = 0.0
+
+
+def compare_numbers(ones: Sequence[NumberProfile], others: Sequence[NumberProfile]) -> NumberComparison:
+    """The numbers of two claims side by side; nothing where one has none."""
     if not ones or not others:
-        return 0.0, 0.0
-    shared = any(one.low == other.low and one.high == other.high for one in ones for other in others)
-    return float(shared), float(not shared)
+        return NumberComparison()
+    if any(one.low == other.low and one.high == other.high for one in ones for other in others):
+        return NumberComparison(shared=1.0)
+    if any(one.low <= other.high and other.low <= one.high for one in ones for other in others):
+        return NumberComparison(fit=1.0)
+    return NumberComparison(differ=1.0, apart=min(_ratio(one, other) for one in ones for other in others))
+
+
+def _ratio(one: NumberProfile, other: NumberProfile) -> float:
+    low, high = sorted((_middle(one), _middle(other)))
+    return min(1.0, math.log(high / low) / math.log(_FAR_TIMES)) if low > 0 else 1.0
+
+
+def _middle(number: NumberProfile) -> float:
+    bounds = [value for value in (number.low, number.high) if math.isfinite(value)]
+    return sum(bounds) / len(bounds) if bounds else 0.0
 
 
 def compare_days(one: ClaimProfile, other: ClaimProfile) -> tuple[float, float]:
@@ -189,6 +240,12 @@ def _nearest(matrix: np.ndarray, places: tuple[int, int]) -> float:
     row, column = places
     value = matrix[row, column]
     return (float(value >= matrix[row].max()) + float(value >= matrix[:, column].max())) / 2
+
+
+def _rank(matrix: np.ndarray, places: tuple[int, int]) -> float:
+    row, column = places
+    value = matrix[row, column]
+    return float((matrix[row] > value).mean() + (matrix[:, column] > value).mean()) / 2
 
 
 def _above(matrix: np.ndarray, places: tuple[int, int]) -> float:

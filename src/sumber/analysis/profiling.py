@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-import msgspec
-
 from sumber.analysis.access import tells_access
 from sumber.analysis.days import day_bounds
 from sumber.analysis.names import sound_keys
 from sumber.analysis.profiles import ClaimProfile, DocumentProfile, LinkProfile, NameProfile, NameWeight, NumberProfile
 from sumber.analysis.words import compared_words, cut_sentences, run_hashes
 from sumber.gazetteer import read_entries
-from sumber.model import Claim, EntityRef, Link, Mention, MentionKind, Party, Quantity, Reading, Span
+from sumber.model import Claim, EntityRef, Link, Mention, MentionKind, Party, Quantity, Reading
 
 _LEAD_SENTENCES: Final = 3
 """The headline, the stand-first or dateline, and the first sentence."""
 _AROUND: Final = 160
-"""So many characters before and behind a claim belong to the sentence that says how its source knows."""
+"""Within so many characters of a claim, in its paragraph, stands how its source knows."""
 
 
 def profile_of(reading: Reading, document_id: str, vectors: Sequence[bytes] = ()) -> DocumentProfile:
@@ -35,9 +33,7 @@ def profile_of(reading: Reading, document_id: str, vectors: Sequence[bytes] = ()
         publisher=_link(publisher),
         published=published[0] if published else None,
         names=_distinct(map(_mention, reading.mentions)),
-        claims=tuple(
-            cutter.profile(claim, vectors[at] if vectors else b"") for at, claim in enumerate(reading.claims)
-        ),
+        claims=tuple(cutter.profile(claim, vectors[at] if vectors else b"") for at, claim in enumerate(reading.claims)),
         sentences=tuple((span, run_hashes(span.of(text))) for span in sentences),
     )
 
@@ -54,7 +50,8 @@ class _Claims:
         """The profile of one claim."""
         event, text = claim.event, self._reading.document.text
         bounds = day_bounds(event.time.value) if event and event.time else None
-        around = text[max(0, claim.span.start - _AROUND) : claim.span.end + _AROUND]
+        before = text[max(0, claim.span.start - _AROUND) : claim.span.start].rpartition("\n")[2]
+        around = before + claim.text + text[claim.span.end : claim.span.end + _AROUND].partition("\n")[0]
         return ClaimProfile(
             id=claim.id,
             span=claim.span,

@@ -14,11 +14,13 @@ from sumber.analysis.pairing import Likeness, compare_claims, likeness
 from sumber.analysis.profiles import DocumentProfile
 from sumber.model import ConflictKind, CopyKind, Direction, Ground, Value
 
-_NEAREST: Final = 3
+_NEAREST: Final = 7
 """So many of the other report's claims, nearest by matter, are looked at for each claim of two reports of one story."""
-_FAR_MATTER: Final = 0.6
-"""From this likeness on claims are looked at whose reports tell of different happenings."""
-_KEPT: Final = -3.0
+_FAR_NEAREST, _FAR_MATTER = 3, 0.3
+"""So many, and from this likeness on, where the reports tell of different happenings."""
+_SELF: Final = -2.0
+"""Stands for the likeness of a claim with itself, which is never looked at."""
+_KEPT: Final = -4.0
 """Log-odds below which nothing is kept of two claims."""
 
 
@@ -85,11 +87,13 @@ def _relate_claims(
     alike = likeness(a.claims, b.claims)
     if nearness == "within":
         for matrix in alike:
-            np.fill_diagonal(matrix, -1.0)
-    places = sorted(set(_iter_looked_at(alike, nearness)))
+            np.fill_diagonal(matrix, _SELF)
+    places = sorted({_in_order(place) if nearness == "within" else place for place in _iter_looked_at(alike, nearness)})
     story = verdict.story if verdict else None
     pairs = [
-        ClaimPair(a.claims[i], b.claims[j], compare_claims(a.claims[i], b.claims[j], alike, (i, j), _context(a, b, story)))
+        ClaimPair(
+            a.claims[i], b.claims[j], compare_claims(a.claims[i], b.claims[j], alike, (i, j), _context(a, b, story))
+        )
         for i, j in places
     ]
     found = []
@@ -100,6 +104,10 @@ def _relate_claims(
     return tuple(found)
 
 
+def _in_order(place: tuple[int, int]) -> tuple[int, int]:
+    return min(place), max(place)
+
+
 def _context(a: DocumentProfile, b: DocumentProfile, story: float | None) -> tuple[bool, float | None]:
     return a.language == b.language, story
 
@@ -108,17 +116,13 @@ def _iter_looked_at(alike: Likeness, nearness: Nearness) -> Iterator[tuple[int, 
     rows, columns = alike.matter.shape
     if not rows or not columns:
         return
-    if nearness == "far":
-        yield from ((int(i), int(j)) for i, j in np.argwhere(alike.matter >= _FAR_MATTER))
-        return
+    count, least = (_FAR_NEAREST, _FAR_MATTER) if nearness == "far" else (_NEAREST, -1.0)
     for i in range(rows):
-        for j in _nearest(alike.matter[i]):
-            if nearness != "within" or i != j:
-                yield (min(i, j), max(i, j)) if nearness == "within" else (i, j)
-    if nearness == "story":
-        for j in range(columns):
-            yield from ((i, j) for i in _nearest(alike.matter[:, j]))
+        yield from ((i, j) for j in _nearest(alike.matter[i], count, least))
+    for j in range(columns):
+        yield from ((i, j) for i in _nearest(alike.matter[:, j], count, least))
 
 
-def _nearest(row: np.ndarray) -> list[int]:
-    return [int(at) for at in np.lexsort((np.arange(len(row)), -row))[:_NEAREST]]
+def _nearest(row: np.ndarray, count: int, least: float) -> list[int]:
+    ordered = np.lexsort((np.arange(len(row)), -row))[:count]
+    return [int(at) for at in ordered if row[at] >= least]

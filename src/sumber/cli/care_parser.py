@@ -36,18 +36,31 @@ def add_care(add: AddCommand) -> None:
     dump = add(
         "dump",
         "write the whole ledger as plain files",
-        "Writes a file of JSON Lines for each table, and the originals and texts beside them.",
+        "Writes the evidence that sumber verify checks, a file for each table, and the originals and texts beside them.",
         "sumber dump --out ledger-files",
+        "sumber dump --out march.zip --as parquet",
     )
-    dump.add_argument("--out", required=True, metavar="FOLDER", help="an empty folder or a new one")
-    dump.add_argument("--as", dest="form", default="jsonl", choices=("jsonl",), help="the form of the tables (jsonl)")
+    dump.add_argument(
+        "--out",
+        required=True,
+        metavar="WHERE",
+        help="an empty folder or a new one; or a new file whose name ends in .zip",
+    )
+    dump.add_argument(
+        "--as",
+        dest="form",
+        default="jsonl",
+        choices=("jsonl", "parquet"),
+        help="the form of the tables: jsonl (default) or parquet",
+    )
     load = add(
         "load",
         "fill an empty ledger from such files",
         "Fills an empty ledger from a dump; all of it, or nothing where a file is missing or altered.",
         "sumber load ledger-files --ledger copy.db",
+        "sumber load march.zip --ledger postgresql://ana@host/sumber",
     )
-    load.add_argument("source", metavar="FOLDER", help="the folder that sumber dump wrote")
+    load.add_argument("source", metavar="DUMP", help="the folder or the zip that sumber dump wrote")
     erase = add(
         "erase",
         "erase a document, where the law asks for it",
@@ -64,6 +77,10 @@ def add_care(add: AddCommand) -> None:
         "Tells settings and versions, and checks the ledger: its files, its log, its hashes and its search index.",
         "sumber doctor",
         "sumber doctor --upgrade",
+        "sumber doctor --whole",
+    )
+    doctor.add_argument(
+        "--whole", action="store_true", help="check all of a very large ledger; else what a minute is enough for"
     )
     doctor.add_argument(
         "--upgrade", action="store_true", help="bring a ledger of an older Sumber, or its search index, up to date"

@@ -14,8 +14,9 @@ from sumber.cli.console import open_console
 from sumber.cli.exits import EXIT_OK
 from sumber.cli.listing import print_csv, print_json, print_json_lines
 from sumber.cli.naming import Names
-from sumber.cli.opening import open_chosen
+from sumber.cli.opening import open_chosen, warn_of_old_index
 from sumber.ledger import Connection, Count, Filters, Ledger
+from sumber.ledger.correcting import corrected_fields
 from sumber.ledger.finding import build_query, count_claims, explain_search, facets_of, find_claims
 from sumber.ledger.tokens import FacetName
 from sumber.ledger.views import KeptClaim, get_claims
@@ -28,6 +29,7 @@ _LISTED: tuple[FacetName, ...] = ("event", "stance", "mode", "language", "docume
 def run_claims(options: Namespace) -> int:
     """Print a page of claims, how many there are, and how to get the next page."""
     with open_chosen(options) as ledger, ledger.reading() as connection:
+        warn_of_old_index(ledger, connection)
         project = ledger.find_project(connection)
         if project is None:
             return _tell_empty(options, ledger)
@@ -107,6 +109,7 @@ def shape_kept_claim(kept: KeptClaim) -> dict[str, Any]:
         },
         "earliest": kept.earliest,
         "latest": kept.latest,
+        "corrected": corrected_fields(kept.judgements),
         "judgements": [each for each in kept.judgements if not each.undone],
         "rests_on": kept.rests,
     }
@@ -142,6 +145,7 @@ def flatten(shaped: dict[str, Any]) -> dict[str, Any]:
         "earliest": shaped["earliest"],
         "latest": shaped["latest"],
         "tense": event.get("tense"),
+        "corrected": "; ".join(f"{name} = {value}" for name, value in shaped["corrected"].items()),
         "judgements": "; ".join(f"{each.kind} ({each.decided_by})" for each in shaped["judgements"]),
         "proposition": rests.get("proposition"),
         "independent_origins": rests.get("independent_origins"),

@@ -11,7 +11,8 @@ from rich.text import Text
 
 from sumber.cli.console import Cell, clean
 from sumber.cli.spelling import spell_chain, spell_event, spell_manner, spell_rests
-from sumber.ledger.judging import ON_CLAIM_PAIRS, Judgement
+from sumber.ledger.judgements import Judgement
+from sumber.ledger.judging import ON_CLAIM_PAIRS
 from sumber.ledger.views import KeptClaim
 
 SHORT_ID = 12

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import platform
 import sqlite3
 from argparse import Namespace
 from importlib.metadata import version
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -20,6 +21,8 @@ from sumber.ledger.indexing import rebuild_index
 from sumber.ledger.opening import show_address
 from sumber.settings import Settings, read_settings
 
+BUDGET_SECONDS: Final = 60.0
+"""How long the checks of a ledger take at most, unless --whole is given."""
 _SECRET = frozenset({"llm_key"})
 
 
@@ -27,6 +30,7 @@ def run_doctor(options: Namespace) -> int:
     """Print settings, versions and findings; 1 where something is not in order."""
     settings = read_settings()
     told: dict[str, Any] = {"versions": _versions(), "settings": _shown(settings), "findings": []}
+    budget = math.inf if options.whole else BUDGET_SECONDS
     code = EXIT_OK
     try:
         with open_chosen(options, may_write=options.upgrade, settings=settings) as ledger:
@@ -36,7 +40,7 @@ def run_doctor(options: Namespace) -> int:
                     if not ledger.has_current_index(connection):
                         rebuild_index(ledger, connection)
             with ledger.reading() as connection:
-                told["findings"] = [finding._asdict() for finding in iter_findings(ledger, connection)]
+                told["findings"] = [finding._asdict() for finding in iter_findings(ledger, connection, budget)]
     except LedgerError as error:
         told["findings"].append({"what": "ledger", "is_sound": False, "detail": f"{error.message} [{error.code}]"})
     if not all(finding["is_sound"] for finding in told["findings"]):

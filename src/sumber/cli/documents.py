@@ -11,7 +11,7 @@ from sumber.cli.claims import spell_count
 from sumber.cli.exits import EXIT_OK
 from sumber.cli.listing import print_csv, print_json, print_json_lines, print_table
 from sumber.cli.naming import Names
-from sumber.cli.opening import open_chosen
+from sumber.cli.opening import open_chosen, warn_of_old_index
 from sumber.ledger import Connection, Count, Filters
 from sumber.ledger.finding import Page, build_query, count_documents, facets_of, find_documents
 from sumber.ledger.views import KeptDocument, get_documents
@@ -20,6 +20,7 @@ from sumber.ledger.views import KeptDocument, get_documents
 def run_documents(options: Namespace) -> int:
     """Print a page of documents, how many there are, and how to get the next page."""
     with open_chosen(options) as ledger, ledger.reading() as connection:
+        warn_of_old_index(ledger, connection)
         project = ledger.find_project(connection)
         page, count = Page((), None), Count(0, is_estimate=False)
         found: list[KeptDocument] = []

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from sumber.errors import EvidenceError, UsageError
 from sumber.evidence.authority import Authority
-from sumber.ledger import Ledger, open_ledger
+from sumber.ledger import Connection, Ledger, open_ledger
 from sumber.ledger.signing import sign_log, stamp_log
 from sumber.settings import Settings, read_settings
 
@@ -23,6 +23,15 @@ def open_chosen(options: Namespace, *, may_write: bool = False, settings: Settin
         yield ledger
         if may_write:
             _sign(ledger, known)
+
+
+def warn_of_old_index(ledger: Ledger, connection: Connection) -> None:
+    """Say so where the search index was made by other rules than this program's: it may miss something."""
+    if not ledger.has_current_index(connection):
+        print(
+            "sumber: the search index was made by other rules and may miss claims; sumber doctor --upgrade makes it anew",
+            file=sys.stderr,
+        )
 
 
 def _sign(ledger: Ledger, settings: Settings) -> None:

@@ -60,6 +60,7 @@ exit codes:
 _VERIFY_EPILOG = """examples:
   sumber verify
   sumber verify dump/
+  sumber verify march.zip
   sumber verify dump/ --key "sumber.invalid/7c31+bdf9efee+AQOhB7/zzhC..."
   sumber verify dump/ --key colleague.key --against checkpoint-of-march.txt
   sumber verify dump/ --authority timestamp-roots.pem --format json
@@ -229,7 +230,9 @@ def _add_who_options(who: argparse.ArgumentParser) -> None:
 
 
 def _add_verify_options(verify: argparse.ArgumentParser) -> None:
-    verify.add_argument("path", nargs="?", metavar="PATH", help="the folder of a dump; else the ledger is checked")
+    verify.add_argument(
+        "path", nargs="?", metavar="PATH", help="the folder or the zip of a dump; else the ledger is checked"
+    )
     add_ledger_options(verify)
     trust = verify.add_argument_group("what you trust")
     trust.add_argument(

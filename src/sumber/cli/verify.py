@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
+from sumber.cli.dump import opened_dump
 from sumber.cli.exits import EXIT_OK, EXIT_REFUSED
 from sumber.cli.opening import open_chosen
 from sumber.cli.progress import show_progress, wants_progress
@@ -33,7 +34,8 @@ def run_verify(options: Namespace) -> int:
         authorities=Authorities(b"".join(map(_read_file, options.authority))) if options.authority else None,
     )
     if options.path:
-        return _verify(DumpFolder(Path(options.path)), trust, options)
+        with opened_dump(Path(options.path)) as folder:
+            return _verify(DumpFolder(folder), trust, options)
     with open_chosen(options) as ledger, ledger.reading() as connection:
         evidence = LedgerEvidence(connection)
         if not evidence.size:

@@ -8,15 +8,8 @@ from typing import Any, Final, NamedTuple
 import msgspec
 from sqlalchemy import Connection, Row, select
 
-from sumber.ledger.judging import (
-    LEAST_OVERLAP,
-    ON_CLAIM_PAIRS,
-    ON_ORIGINS,
-    Judgement,
-    JudgementKind,
-    find_undone,
-    iter_judgements,
-)
+from sumber.ledger.judgements import LEAST_OVERLAP, Judgement, JudgementKind, find_undone, iter_judgements
+from sumber.ledger.judging import ON_CLAIM_PAIRS, ON_ORIGINS
 from sumber.ledger.parting import iter_parts
 from sumber.ledger.relations import ClaimNumber
 from sumber.ledger.schema import claims, documents, judgements, versions

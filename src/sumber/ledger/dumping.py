@@ -1,17 +1,15 @@
-"""The whole ledger as plain files, and back: a file of JSON Lines for each table, the originals and texts beside them."""
+"""The whole ledger as plain files, and back: a file for each table, the originals and texts beside them."""
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import re
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, LargeBinary, Table, func, insert, select
+from sqlalchemy import Column, Connection, Table, func, insert, select
 
 from sumber.errors import LedgerError
 from sumber.ledger.indexing import rebuild_index
@@ -20,6 +18,7 @@ from sumber.ledger.opening import Ledger
 from sumber.ledger.packing import pack, sha256_hex, unpack
 from sumber.ledger.relation_schema import DERIVED
 from sumber.ledger.schema import METADATA, facts, stored_bytes
+from sumber.ledger.table_files import Form, check_form, file_name, iter_rows, write_rows
 
 MANIFEST: Final = "manifest.json"
 TABLES: Final = "tables"
@@ -33,15 +32,17 @@ _TABLES: Final = tuple(table for table in METADATA.sorted_tables if table not in
 
 
 class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a dump holds: the version of the tables, and of each file how many rows and its SHA-256."""
+    """What a dump holds: the version of the tables, of each how many rows and the SHA-256 of its file, and their form."""
 
     tables: str
     rows: dict[str, int]
     sha256: dict[str, str]
+    form: Form = "jsonl"
 
 
-def dump_ledger(ledger: Ledger, folder: Path) -> Manifest:
+def dump_ledger(ledger: Ledger, folder: Path, form: Form = "jsonl") -> Manifest:
     """Write everything to a folder that is empty or not there; the manifest comes last, so that half a dump is known as one."""
+    check_form(form)
     if folder.exists() and any(folder.iterdir()):
         raise LedgerError(
             "S508", f"{folder}: there is something in this folder already; expected an empty or a new one"
@@ -51,29 +52,26 @@ def dump_ledger(ledger: Ledger, folder: Path) -> Manifest:
     hashes: dict[str, str] = {}
     with ledger.reading() as connection:
         for table in _TABLES:
-            rows[table.name], hashes[table.name] = _dump_table(connection, table, folder)
-    manifest = Manifest(revisions()[-1], rows, hashes)
+            place = folder / file_name(table.name, form)
+            rows[table.name] = write_rows(_iter_table(connection, table, folder), _columns(table), place, form)
+            hashes[table.name] = _hash_file(place)
+    manifest = Manifest(revisions()[-1], rows, hashes, form)
     (folder / MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
     return manifest
 
 
-def _dump_table(connection: Connection, table: Table, folder: Path) -> tuple[int, str]:
-    digest, number = hashlib.sha256(), 0
+def _columns(table: Table) -> list[Column[Any]]:
+    """The columns that a table's file has: packed bytes stand unpacked in files of their own."""
+    return [column for column in table.columns if column is not stored_bytes.c.packed]
+
+
+def _iter_table(connection: Connection, table: Table, folder: Path) -> Iterator[dict[str, Any]]:
     chosen = select(table).order_by(*table.primary_key.columns)
-    with (folder / f"{table.name}.jsonl").open("wb") as out:
-        for row in connection.execute(chosen, execution_options={"yield_per": _AT_ONCE}):
-            fields = dict(row._mapping)  # noqa: SLF001  # the documented way to a row's names
-            if table is stored_bytes:
-                _write_bytes(folder, fields["sha256"], unpack(bytes(fields.pop("packed"))))
-            line = msgspec.json.encode({name: _plain(value) for name, value in fields.items()}) + b"\n"
-            out.write(line)
-            digest.update(line)
-            number += 1
-    return number, digest.hexdigest()
-
-
-def _plain(value: Any) -> Any:
-    return base64.b64encode(bytes(value)).decode() if isinstance(value, bytes | memoryview) else value
+    for row in connection.execute(chosen, execution_options={"yield_per": _AT_ONCE}):
+        fields = dict(row._mapping)  # noqa: SLF001  # the documented way to a row's names
+        if table is stored_bytes:
+            _write_bytes(folder, fields["sha256"], unpack(bytes(fields.pop("packed"))))
+        yield fields
 
 
 def _write_bytes(folder: Path, sha256: str, content: bytes) -> None:
@@ -112,11 +110,14 @@ def _read_manifest(folder: Path) -> Manifest:
 
 
 def _load_table(connection: Connection, table: Table, folder: Path, manifest: Manifest) -> None:
-    file = folder / f"{table.name}.jsonl"
+    file = folder / file_name(table.name, manifest.form)
     if _hash_file(file) != manifest.sha256.get(table.name):
         raise LedgerError("S515", f"{file} is not what was written there; nothing was loaded")
-    for lines in _iter_chunks(file):
-        connection.execute(insert(table), [_row(table, line, folder) for line in lines])
+    for rows in iter_rows(_columns(table), file, manifest.form):
+        if table is stored_bytes:
+            for row in rows:
+                row["packed"] = pack(_read_bytes(folder, row["sha256"]))
+        connection.execute(insert(table), rows)
 
 
 def _hash_file(file: Path) -> str:
@@ -127,30 +128,9 @@ def _hash_file(file: Path) -> str:
         raise LedgerError("S515", f"{file}: {error.strerror}; nothing was loaded") from error
 
 
-def _iter_chunks(file: Path) -> Iterator[list[bytes]]:
-    with file.open("rb") as lines:
-        while chunk := list(islice(lines, _AT_ONCE)):
-            yield chunk
-
-
-def _row(table: Table, line: bytes, folder: Path) -> dict[str, Any]:
-    try:
-        fields: dict[str, Any] = msgspec.json.decode(line)
-        if table is stored_bytes:
-            fields["packed"] = pack(_read_bytes(folder, fields["sha256"]))
-            return fields
-        binary = {column.name for column in table.columns if isinstance(column.type, LargeBinary)}
-        return {
-            name: base64.b64decode(value) if name in binary and value is not None else value
-            for name, value in fields.items()
-        }
-    except (msgspec.MsgspecError, KeyError, TypeError, ValueError) as error:
-        raise LedgerError("S515", f"{folder / table.name}.jsonl: {error}; nothing was loaded") from error
-
-
 def _read_bytes(folder: Path, sha256: str) -> bytes:
     if not _SHA256.match(sha256):
-        raise LedgerError("S515", f"{folder / stored_bytes.name}.jsonl: {sha256!r} is no SHA-256; nothing was loaded")
+        raise LedgerError("S515", f"{folder}: {stored_bytes.name}: {sha256!r} is no SHA-256; nothing was loaded")
     place = folder / BYTES / sha256[:2] / sha256
     try:
         content = place.read_bytes()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, distinct, func, select
 
-from sumber.ledger.judging import iter_judgements
+from sumber.ledger.judgements import iter_judgements
 from sumber.ledger.merging import Merges
 from sumber.ledger.schema import documents, entities, mentions
 from sumber.model import Value

@@ -16,7 +16,8 @@ from sumber.errors import LedgerError
 from sumber.ledger.claim_decisions import find_other_document
 from sumber.ledger.grading import erase_grades
 from sumber.ledger.indexing import rebuild_index
-from sumber.ledger.judging import ON_CLAIM_PAIRS, iter_judgements
+from sumber.ledger.judgements import iter_judgements
+from sumber.ledger.judging import ON_CLAIM_PAIRS
 from sumber.ledger.log import LeafWriter
 from sumber.ledger.opening import Ledger, now_text
 from sumber.ledger.retiring import retire_document
@@ -99,6 +100,7 @@ def _erase(
     originals = _select(connection, captures.c.sha256, captures.c.version_no, version_nos)
     project = connection.scalars(select(documents.c.project_no).where(documents.c.no == document_no)).one()
     decided = _find_judgements(connection, project, document)
+    judged = _select(connection, judgements.c.no, judgements.c.id, decided)
     _erase_relations(connection, project, document_no, document)
     for table in (links, events, parties):
         _delete(connection, table, table.c.claim_no, claim_nos)
@@ -111,7 +113,7 @@ def _erase(
     _delete(connection, judgements, judgements.c.id, decided)
     _delete_bytes(connection, {*texts, *originals})
     emptied = _empty_leaves(connection, ledger.project, [document, *reading_ids, *decided])
-    removed = ledger.store.remove_from_index(connection, "claim_search", claim_nos)
+    removed = ledger.store.remove_from_index(connection, "claim_search", [*claim_nos, *(-no for no in judged)])
     removed = ledger.store.remove_from_index(connection, "document_search", reading_nos) and removed
     if not removed:
         rebuild_index(ledger, connection)

@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from sumber.gazetteer import read_entries
 from sumber.ledger.ids import fold_name
 from sumber.ledger.rows import Place
 from sumber.ledger.stores import Indexed
 from sumber.ledger.tokens import FacetName, facet, join_tokens, name_facet, person_facet, word_tokens
-from sumber.model import Claim, EntityRef, Event, Link, Party, Reading
+from sumber.model import Claim, EntityRef, Event, Link, Party, Reading, Span
 
 LONGEST_BY_MONTH: Final = 24
 """Months up to which a time is found month by month; a longer one is found by its years."""
-_MOST_YEARS: Final = 100
+MOST_YEARS: Final = 100
+"""Years up to which a time is found year by year; a longer one is found by its centuries."""
+
+
+class Known(NamedTuple):
+    """What a reading tells beside its claims: its language, each name's kind, each time's days, where entities are mentioned."""
+
+    language: str | None
+    kinds: Mapping[str, str]
+    bounds: Mapping[str, tuple[str | None, str | None]]
+    mentioned: Sequence[tuple[Span, str]]
 
 
 def index_claims(reading: Reading, place: Place) -> list[Indexed]:
     """What the claims of a reading are found by: their words, their sources' and parties' names, and their facets."""
-    finder = _ClaimFacets(reading)
-    shared = [facet("project", place.project_no), facet("document", place.document_id)]
-    if reading.language:
-        shared.append(facet("language", reading.language))
+    finder = ClaimFacets(_known_of(reading))
+    shared = shared_facets(place.project_no, place.document_id, reading.language)
     return [
         Indexed(
             place.first_claim_no + position,
@@ -31,6 +39,21 @@ def index_claims(reading: Reading, place: Place) -> list[Indexed]:
         )
         for position, claim in enumerate(reading.claims)
     ]
+
+
+def shared_facets(project_no: int, document_id: str, language: str | None) -> list[str]:
+    """The facets that all claims of a document share."""
+    shared = [facet("project", project_no), facet("document", document_id)]
+    return [*shared, facet("language", language)] if language else shared
+
+
+def _known_of(reading: Reading) -> Known:
+    return Known(
+        language=reading.language,
+        kinds={mention.text: mention.kind for mention in reading.mentions},
+        bounds={each.value: (each.earliest, each.latest) for each in reading.dates if each.value},
+        mentioned=[(mention.span, mention.entity.id) for mention in reading.mentions if mention.entity],
+    )
 
 
 def index_document(reading: Reading, place: Place) -> Indexed:
@@ -46,19 +69,15 @@ def index_document(reading: Reading, place: Place) -> Indexed:
     return Indexed(place.reading_no, join_tokens(tokens + word_tokens(words, reading.language)))
 
 
-class _ClaimFacets:
+class ClaimFacets:
     """The facets of a reading's claims and the words of the names in them; the same few names stand in claim after claim."""
 
-    def __init__(self, reading: Reading) -> None:
-        self._language = reading.language
-        self._kinds = {mention.text: mention.kind for mention in reading.mentions}
-        self._bounds = {each.value: (each.earliest, each.latest) for each in reading.dates if each.value}
-        self._mentioned = [
-            (mention.span.start, mention.span.end, facet("entity", mention.entity.id))
-            for mention in reading.mentions
-            if mention.entity
-        ]
-        self._known: dict[tuple[str, str, str | None, bool], list[str]] = {}
+    def __init__(self, known: Known) -> None:
+        self._language = known.language
+        self._kinds = known.kinds
+        self._bounds = known.bounds
+        self._mentioned = [(span.start, span.end, facet("entity", entity)) for span, entity in known.mentioned]
+        self._tokens: dict[tuple[str, str, str | None, bool], list[str]] = {}
 
     def facets_of(self, claim: Claim) -> list[str]:
         """The facets of one claim, its names' words behind them."""
@@ -74,9 +93,9 @@ class _ClaimFacets:
 
     def _of_link(self, link: Link, *, is_origin: bool) -> list[str]:
         key = (link.role, link.name, link.entity.id if link.entity else None, is_origin)
-        tokens = self._known.get(key)
+        tokens = self._tokens.get(key)
         if tokens is None:
-            tokens = self._known[key] = word_tokens(link.name, self._language)
+            tokens = self._tokens[key] = word_tokens(link.name, self._language)
             kind = "outlet" if link.role == "publisher" else self._kinds.get(link.name)
             if is_origin:
                 tokens += _named("origin", link.name, link.entity, kind)
@@ -100,9 +119,9 @@ class _ClaimFacets:
 
     def _of_party(self, role: FacetName, party: Party, kind: str | None) -> list[str]:
         key = (role, party.name, party.entity.id if party.entity else None, False)
-        tokens = self._known.get(key)
+        tokens = self._tokens.get(key)
         if tokens is None:
-            tokens = self._known[key] = word_tokens(party.name, self._language)
+            tokens = self._tokens[key] = word_tokens(party.name, self._language)
             tokens += _named(role, party.name, party.entity, kind)
             if party.entity:
                 tokens.append(facet("entity", party.entity.id))
@@ -127,19 +146,26 @@ def _named(name: FacetName, words: str, entity: EntityRef | None, kind: str | No
 
 
 def time_facets(earliest: str | None, latest: str | None) -> Iterator[str]:
-    """The months and years a time may lie in; a time of more than two years has years alone."""
+    """The months, years and centuries a time may lie in.
+
+    One of more than two years has no months; one of more than a century has centuries alone, of a kind of their own.
+    """
     if not earliest or not latest:
         return
     first, last = month_number(earliest), month_number(latest)
     if first is None or last is None:
         return
-    by_month = last - first < LONGEST_BY_MONTH
-    if by_month:
+    years = range(first // 12, last // 12 + 1)
+    centuries = range(years[0] // 100, years[-1] // 100 + 1) if years else ()
+    yield from (facet("century", century) for century in centuries)
+    if len(years) > MOST_YEARS:
+        yield from (facet("centuries", century) for century in centuries)
+        return
+    yield from (facet("year", year) for year in years)
+    if last - first < LONGEST_BY_MONTH:
         yield from (facet("month", month) for month in range(first, last + 1))
-    for year in range(first // 12, min(last // 12, first // 12 + _MOST_YEARS) + 1):
-        yield facet("year", year)
-        if not by_month:
-            yield facet("long", year)
+    else:
+        yield from (facet("long", year) for year in years)
 
 
 def month_number(day: str) -> int | None:

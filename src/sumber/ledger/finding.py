@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Column, Connection, Select, func, select
 
+from sumber.ledger.correcting import Stretch, find_corrected
 from sumber.ledger.facets import month_number
-from sumber.ledger.schema import claims, documents, events
+from sumber.ledger.schema import claims, documents, events, readings
 from sumber.ledger.stores import Match, Query, Store, Term
 from sumber.ledger.tokens import FacetName, facet, find_word_groups
 from sumber.model import Value
@@ -20,6 +21,8 @@ from sumber.model import Value
 COUNTED: Final = 500
 """Hits up to which they are counted; more are estimated."""
 MONTHS_ASKED: Final = 36
+"""Months up to which a stretch is asked for month by month; a longer one by its years."""
+_LAST_MONTH: Final = 9999 * 12 + 11
 
 
 class Filters(Value, frozen=True):
@@ -76,14 +79,25 @@ def _without(words: str, name: str) -> str:
 
 
 def _time_terms(earliest: str | None, latest: str | None) -> tuple[Term, ...]:
-    """The months and years that overlap a stretch of at most three years; a longer one is left to the exact condition."""
+    """What stands in the index for times that overlap a stretch: months of a short one, years and centuries of a longer.
+
+    They may find a little too much at both ends, never too little: the days themselves are compared as well.
+    """
     first = month_number(earliest) if earliest else None
     last = month_number(latest) if latest else None
-    if first is None or last is None or last - first >= MONTHS_ASKED:
+    if first is None and last is None:
         return ()
-    months = [facet("month", month) for month in range(first, last + 1)]
-    years = [facet("long", year) for year in range(first // 12, last // 12 + 1)]
-    return tuple(map(Term, (*months, *years)))
+    first, last = first or 0, _LAST_MONTH if last is None else last
+    years = range(first // 12, last // 12 + 1)
+    centuries = range(years.start // 100, (years.stop - 1) // 100 + 1)
+    every = [facet("centuries", century) for century in centuries]
+    if last - first < MONTHS_ASKED:
+        months = [facet("month", month) for month in range(first, last + 1)]
+        return tuple(map(Term, (*months, *(facet("long", year) for year in years), *every)))
+    whole = [century for century in centuries if years.start <= 100 * century and 100 * century + 99 < years.stop]
+    at_ends = [year for year in years if year // 100 not in whole]
+    terms = (*(facet("year", year) for year in at_ends), *(facet("century", century) for century in whole), *every)
+    return tuple(map(Term, terms))
 
 
 def find_claims(
@@ -92,24 +106,36 @@ def find_claims(
     """The numbers of the claims found; `paging` is how many at most, and the number to begin behind."""
     limit, after = paging
     match = store.find_matches("claim_search", query)
-    found = connection.scalars(_claims_statement(match, filters, after).limit(limit + 1)).all()
+    read = connection.scalars(_claims_statement(match, filters, after).limit(limit + 1)).all()
+    corrected = _find_corrected(connection, store, query, filters, after)
+    found = sorted({*read, *corrected}, reverse=True)[: limit + 1]
     return Page(tuple(found[:limit]), found[limit - 1] if len(found) > limit else None)
+
+
+def _find_corrected(
+    connection: Connection, store: Store, query: Query, filters: Filters, after: int | None
+) -> list[int]:
+    """The claims found by what they were corrected to; where everything is asked for, they are there already."""
+    if not (filters.words or filters.meant or filters.facets or filters.earliest or filters.latest):
+        return []
+    return find_corrected(connection, store, query, Stretch(filters.earliest, filters.latest), after)
 
 
 def find_documents(connection: Connection, store: Store, query: Query, paging: tuple[int, int | None]) -> Page:
     """The numbers of the documents found, by their newest reading."""
     limit, after = paging
-    match = store.find_matches("document_search", query)
-    statement = (
-        select(documents.c.no, match.no.label("found"))
-        .select_from(match.source.join(documents, documents.c.reading_no == match.no))
-        .where(match.condition)
-        .order_by(match.no.desc())
-    )
-    if after is not None:
-        statement = statement.where(match.no < after)
-    rows = connection.execute(statement.limit(limit + 1)).all()
+    rows = connection.execute(
+        _documents_statement(store.find_matches("document_search", query), after).limit(limit + 1)
+    ).all()
     return Page(tuple(row.no for row in rows[:limit]), rows[limit - 1].found if len(rows) > limit else None)
+
+
+def _documents_statement(match: Match, after: int | None) -> Select[Any]:
+    source = match.source.join(documents, documents.c.reading_no == match.no)
+    conditions = [match.condition] if after is None else [match.condition, match.no < after]
+    return (
+        select(documents.c.no, match.no.label("found")).select_from(source).where(*conditions).order_by(match.no.desc())
+    )
 
 
 def _claims_statement(match: Match, filters: Filters, after: int | None) -> Select[Any]:
@@ -132,20 +158,29 @@ def _claims_statement(match: Match, filters: Filters, after: int | None) -> Sele
 def count_claims(connection: Connection, store: Store, query: Query, filters: Filters) -> Count:
     """How many claims are found: counted up to 500, beyond that estimated from how densely the newest of them lie."""
     match = store.find_matches("claim_search", query)
-    newest = _claims_statement(match, filters, None).limit(COUNTED + 1).subquery()
-    number, lowest = connection.execute(select(func.count(), func.min(newest.c[0])).select_from(newest)).one()
-    if number <= COUNTED:
-        return Count(number, is_estimate=False)
-    last = connection.scalar(select(func.max(claims.c.no))) or 0
-    return Count(_round(number * last / max(1, last - lowest + 1)), is_estimate=True)
+    found = _claims_statement(match, filters, None)
+    count = _count(connection, found, claims.c.no)
+    corrected = set() if count.is_estimate else set(_find_corrected(connection, store, query, filters, None))
+    if not corrected:
+        return count
+    return Count(len(corrected.union(connection.scalars(found.limit(COUNTED)))), is_estimate=False)
 
 
 def count_documents(connection: Connection, store: Store, query: Query) -> Count:
-    """How many documents are found, all counted."""
+    """How many documents are found: counted and estimated as claims are."""
     match = store.find_matches("document_search", query)
-    source = match.source.join(documents, documents.c.reading_no == match.no)
-    counted = select(func.count()).select_from(source).where(match.condition)
-    return Count(connection.scalar(counted) or 0, is_estimate=False)
+    return _count(connection, _documents_statement(match, None), readings.c.no)
+
+
+def _count(connection: Connection, found: Select[Any], numbered: Column[int]) -> Count:
+    """How many rows a statement finds that gives the newest first; their numbers are the last of its columns."""
+    newest = found.limit(COUNTED + 1).subquery()
+    place = list(newest.columns)[-1]
+    number, lowest = connection.execute(select(func.count(), func.min(place)).select_from(newest)).one()
+    if number <= COUNTED:
+        return Count(number, is_estimate=False)
+    last = connection.scalar(select(func.max(numbered))) or 0
+    return Count(_round(number * last / max(1, last - lowest + 1)), is_estimate=True)
 
 
 def _round(number: float) -> int:

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, delete, func, insert, select
 
+from sumber.ledger.correcting import index_corrections
 from sumber.ledger.facets import index_claims, index_document
 from sumber.ledger.opening import Ledger
 from sumber.ledger.packing import decode_reading, decode_text, unpack
@@ -26,6 +27,7 @@ def rebuild_index(ledger: Ledger, connection: Connection) -> int:
         for row in rows:
             _index(ledger, connection, row)
         done, last = done + len(rows), rows[-1].no
+    index_corrections(ledger, connection)
     connection.execute(delete(facts).where(facts.c.name == "search_rules"))
     connection.execute(insert(facts), [{"name": "search_rules", "value": search_rules()}])
     return done

@@ -1,49 +1,29 @@
-"""Judgements: what persons decided about claims and entities; each is a row, and taking one back is a further row.
-
-A decision about a claim belongs to its words. It holds for whatever a later reading of the same text finds there, as
-long as the two stretches overlap by four fifths; else nobody has decided about the new one.
-"""
+"""Judging: what persons decide about claims and entities; each is a row, and taking one back is a further row."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, insert, select
 
 from sumber.errors import LedgerError
+from sumber.ledger.correcting import index_correction
 from sumber.ledger.ids import content_id
+from sumber.ledger.judgements import ClaimPlace, Judgement, JudgementKind, make_judgement
 from sumber.ledger.log import LeafWriter
 from sumber.ledger.numbers import next_number
 from sumber.ledger.opening import Ledger, now_text
 from sumber.ledger.schema import claims, documents, entities, judgements, readings, versions
 from sumber.model import Span, Value
 
-JudgementKind = Literal[
-    "accept",
-    "reject",
-    "correct",
-    "note",
-    "merge",
-    "split",
-    "unsure",
-    "public",
-    "undo",
-    "one",
-    "independent",
-    "same",
-    "different",
-    "no-conflict",
-]
 ON_CLAIMS: Final[tuple[JudgementKind, ...]] = ("accept", "reject", "correct", "note")
 ON_ENTITIES: Final[tuple[JudgementKind, ...]] = ("merge", "split", "unsure")
 ON_ORIGINS: Final[tuple[JudgementKind, ...]] = ("one", "independent")
 """About two origins, each by its entity's id, else by its name in small letters."""
 ON_CLAIM_PAIRS: Final[tuple[JudgementKind, ...]] = ("same", "different", "no-conflict")
 """About two claims; where the other one stands is told by the judgement's value."""
-LEAST_OVERLAP: Final = 0.8
-"""Intersection over union from which a stretch of text counts as the one that was decided about."""
 
 
 class Decision(Value, frozen=True):
@@ -56,30 +36,6 @@ class Decision(Value, frozen=True):
     other: str | None = None
     value: dict[str, Any] | None = None
     score: float | None = None
-
-
-class Judgement(Value, frozen=True):
-    """A decision as it is kept; `undone` where a later one took it back."""
-
-    id: str
-    kind: JudgementKind
-    subject: str
-    decided_by: str
-    decided_at: str
-    reason: str | None = None
-    other: str | None = None
-    value: dict[str, Any] | None = None
-    score: float | None = None
-    undone: bool = False
-
-
-class ClaimPlace(NamedTuple):
-    """Where a claim stands: its id, its document's, the hash of the text, and the span."""
-
-    claim_id: str
-    document_id: str
-    text_sha256: str
-    span: Span
 
 
 def judge(ledger: Ledger, decision: Decision) -> Judgement:
@@ -109,8 +65,10 @@ def judge(ledger: Ledger, decision: Decision) -> Judgement:
         leaves = LeafWriter(connection, now)
         leaves.add("judgement", identity, {"project": ledger.project, "judgement": stated})
         leaves.write()
+        if decision.kind == "correct":
+            index_correction(ledger, connection, no)
         kept = connection.execute(select(judgements).where(judgements.c.no == no)).one()
-        return _judgement(kept, undone=False)
+        return make_judgement(kept, undone=False)
 
 
 def _check_subject(connection: Connection, project: int, decision: Decision) -> ClaimPlace | None:
@@ -176,74 +134,3 @@ def _check_entities(connection: Connection, ids: Iterable[str]) -> None:
     for entity in ids:
         if connection.scalar(select(entities.c.id).where(entities.c.id == entity)) is None:
             raise LedgerError("S511", f"no entity {entity!r} in this ledger; sumber entities lists them with their ids")
-
-
-def iter_judgements(connection: Connection, project: int, kinds: Iterable[JudgementKind] = ()) -> list[Judgement]:
-    """The judgements of a project in order (of some kinds alone, where told), each with whether it was taken back."""
-    chosen = select(judgements).where(judgements.c.project_no == project).order_by(judgements.c.no)
-    wanted = tuple(kinds)
-    if wanted:
-        chosen = chosen.where(judgements.c.kind.in_(wanted))
-    return _with_undone(connection, connection.execute(chosen).all())
-
-
-def find_claim_judgements(
-    connection: Connection, project: int, places: Iterable[ClaimPlace]
-) -> dict[ClaimPlace, list[Judgement]]:
-    """What was decided about each of these claims, or about a stretch of the same text that overlaps it enough."""
-    wanted = tuple(places)
-    ids = sorted({place.document_id for place in wanted})
-    rows = connection.execute(
-        select(judgements)
-        .where(judgements.c.project_no == project, judgements.c.document_id.in_(ids))
-        .order_by(judgements.c.no)
-    ).all()
-    told = dict(zip((row.id for row in rows), _with_undone(connection, rows), strict=True))
-    found: dict[ClaimPlace, list[Judgement]] = {place: [] for place in wanted}
-    for place in wanted:
-        for row in rows:
-            if _is_about(row, place):
-                found[place].append(told[row.id])
-    return found
-
-
-def _is_about(row: Row[Any], place: ClaimPlace) -> bool:
-    if row.document_id != place.document_id or row.text_sha256 != place.text_sha256:
-        return False
-    return Span(row.span_start, row.span_end).jaccard(place.span) >= LEAST_OVERLAP
-
-
-def _with_undone(connection: Connection, rows: Iterable[Row[Any]]) -> list[Judgement]:
-    """Rows as judgements. An "undo" can be taken back too: the judgement then holds again."""
-    listed = tuple(rows)
-    undone = find_undone(connection)
-    return [_judgement(row, undone=row.id in undone) for row in listed]
-
-
-def find_undone(connection: Connection) -> frozenset[str]:
-    """The ids of all judgements that were taken back and stay so."""
-    undoing = connection.execute(
-        select(judgements.c.id, judgements.c.subject)
-        .where(judgements.c.kind == "undo")
-        .order_by(judgements.c.no.desc())
-    ).all()
-    undone: set[str] = set()
-    for row in undoing:  # newest first: an "undo" that was itself taken back undoes nothing
-        if row.id not in undone:
-            undone.add(row.subject)
-    return frozenset(undone)
-
-
-def _judgement(row: Row[Any], *, undone: bool) -> Judgement:
-    return Judgement(
-        id=row.id,
-        kind=row.kind,
-        subject=row.subject,
-        other=row.other,
-        value=msgspec.json.decode(row.value) if row.value is not None else None,
-        score=row.score,
-        reason=row.reason,
-        decided_by=row.decided_by,
-        decided_at=row.decided_at,
-        undone=undone,
-    )

@@ -80,6 +80,14 @@ def iter_leaf_hashes(connection: Connection, start: int = 0) -> Iterator[bytes]:
         yield bytes(row.leaf_hash)
 
 
+def iter_newest_leaves(connection: Connection) -> Iterator[Leaf]:
+    """The leaves from the last one back to the first."""
+    chosen = select(log_leaves).order_by(log_leaves.c.seq.desc())
+    with connection.execute(chosen, execution_options={"yield_per": _FETCHED_AT_ONCE}) as rows:
+        for row in rows:
+            yield Leaf(*row)
+
+
 def iter_leaves(connection: Connection, start: int = 0) -> Iterator[Leaf]:
     """The leaves in order, from leaf `start` on."""
     chosen = select(log_leaves).where(log_leaves.c.seq >= start).order_by(log_leaves.c.seq)

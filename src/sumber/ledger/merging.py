@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from sqlalchemy import Connection
 
 from sumber.errors import LedgerError
-from sumber.ledger.judging import Decision, Judgement, iter_judgements, judge
+from sumber.ledger.judgements import Judgement, iter_judgements
+from sumber.ledger.judging import Decision, judge
 from sumber.ledger.opening import Ledger
 
 

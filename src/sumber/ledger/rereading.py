@@ -8,7 +8,7 @@ from typing import Any, Final
 from msgspec.structs import replace
 from sqlalchemy import Connection, Row, select
 
-from sumber.ledger.judging import ClaimPlace, find_claim_judgements
+from sumber.ledger.judgements import ClaimPlace, find_claim_judgements
 from sumber.ledger.keeping import keep_rereadings
 from sumber.ledger.opening import Ledger
 from sumber.ledger.packing import decode_reading, decode_text, unpack

@@ -24,7 +24,7 @@ from sumber.ledger.stores import Term
 
 FacetName = Literal[
     "project", "document", "language", "actor", "recipient", "origin", "outlet", "place", "entity",
-    "event", "stance", "mode", "month", "year", "long",
+    "event", "stance", "mode", "month", "year", "long", "century", "centuries",
 ]  # fmt: skip
 _FACETS: Final[dict[FacetName, str]] = {
     "project": "p",
@@ -42,6 +42,8 @@ _FACETS: Final[dict[FacetName, str]] = {
     "month": "ym",
     "year": "y",
     "long": "yl",
+    "century": "yc",
+    "centuries": "ycl",
 }
 _WORD: Final = re.compile(r"[^\W_]+")  # "_" belongs to facets
 _BARE: Final = re.compile(r"[a-z0-9]{1,40}\Z")
@@ -52,7 +54,7 @@ _MOST_REMEMBERED: Final = 65_536
 _MOST_BYTES: Final = 900_000
 _SURELY_FEW: Final = _MOST_BYTES // (4 * _LONGEST + 4)
 # Bump when the code here changes what tokens a text has.
-_RULES: Final = "1"
+_RULES: Final = "2"
 
 
 @lru_cache(maxsize=65_536)

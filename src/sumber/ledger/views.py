@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, Select, func, select, union
 
 from sumber.errors import LedgerError
 from sumber.ledger.differences import Difference, compare_words
-from sumber.ledger.judging import ClaimPlace, Judgement, find_claim_judgements
+from sumber.ledger.judgements import ClaimPlace, Judgement, find_claim_judgements
 from sumber.ledger.packing import decode_text, unpack
 from sumber.ledger.propositions import find_claim_propositions, get_propositions
 from sumber.ledger.schema import (

@@ -8,7 +8,8 @@ from sumber.errors import LedgerError
 from sumber.ledger import Connection
 from sumber.ledger.claim_decisions import find_claim_decisions, find_origin_decisions
 from sumber.ledger.grading import GradeStep, find_grade_steps
-from sumber.ledger.judging import ON_CLAIM_PAIRS, ON_ORIGINS, Judgement, iter_judgements
+from sumber.ledger.judgements import Judgement, iter_judgements
+from sumber.ledger.judging import ON_CLAIM_PAIRS, ON_ORIGINS
 from sumber.ledger.profiles import find_ids
 from sumber.ledger.propositions import find_claims_by_id, find_members, get_propositions
 from sumber.ledger.relations import ClaimNumber, find_conflicts_of, find_documents_between

@@ -92,8 +92,8 @@ class Store(Protocol):
         """Make the ledger what a backup holds; LedgerError where there is one already."""
         ...
 
-    def check(self, connection: Connection) -> list[str]:
-        """What the database itself finds broken in its files; empty where nothing is."""
+    def check(self, connection: Connection, budget_seconds: float) -> list[str] | None:
+        """What the database itself finds broken in its files; empty where nothing is, None where the time was up before."""
         ...
 
     def shrink(self, engine: Engine) -> None:

@@ -117,9 +117,9 @@ class PostgresStore:
             )
         self._run("pg_restore", "--no-owner", "--single-transaction", "--exit-on-error", str(source))
 
-    def check(self, connection: Connection) -> list[str]:
+    def check(self, connection: Connection, budget_seconds: float) -> list[str] | None:
         """Nothing: a server checks its own files."""
-        _ = connection
+        _ = connection, budget_seconds
         return []
 
     def shrink(self, engine: Engine) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, bindparam, column, create_engine, event, literal_column, table, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.pool import QueuePool
 
 from sumber.errors import LedgerError
@@ -19,6 +20,8 @@ from sumber.ledger.stores import Indexed, IndexName, Match, Query, Store, Term
 
 WAIT_SECONDS: Final = 120
 """How long a writer waits for the others before it gives up."""
+# How often a long check looks at the clock: some thousand times a second.
+_INSTRUCTIONS_BETWEEN_LOOKS: Final = 10_000
 _SCHEME: Final = "sqlite://"
 
 
@@ -98,9 +101,20 @@ class SqliteStore:
             backup.backup(copy)
         half.replace(self.path)
 
-    def check(self, connection: Connection) -> list[str]:
+    def check(self, connection: Connection, budget_seconds: float) -> list[str] | None:
         """What SQLite finds broken in the file."""
-        found = [row[0] for row in connection.execute(text("PRAGMA integrity_check(20)"))]
+        deadline = time.monotonic() + budget_seconds
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)  # noqa: S101  # what this store's engine makes
+        driver.set_progress_handler(lambda: int(time.monotonic() > deadline), _INSTRUCTIONS_BETWEEN_LOOKS)
+        try:
+            found = [row[0] for row in connection.execute(text("PRAGMA integrity_check(20)"))]
+        except OperationalError as error:
+            if "interrupted" in str(error.orig):
+                return None
+            raise
+        finally:
+            driver.set_progress_handler(None, 0)
         return [] if found == ["ok"] else found
 
     def shrink(self, engine: Engine) -> None:

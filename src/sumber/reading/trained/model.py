@@ -130,7 +130,9 @@ def open_session(model: Path | bytes) -> InferenceSession:
     options = SessionOptions()
     options.intra_op_num_threads = THREADS
     options.log_severity_level = 3
-    return InferenceSession(model if isinstance(model, bytes) else str(model), options, providers=["CPUExecutionProvider"])
+    return InferenceSession(
+        model if isinstance(model, bytes) else str(model), options, providers=["CPUExecutionProvider"]
+    )
 
 
 def find_folder() -> Path:
