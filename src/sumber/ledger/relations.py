@@ -106,13 +106,28 @@ def _find_pairs(connection: Connection, numbers: Iterable[int], condition: Colum
     return found
 
 
-def find_pairs_from(connection: Connection, numbers: Iterable[int]) -> dict[int, list[ClaimPair]]:
-    """All kept pairs of claims of which the first stands in one of these documents, by that document."""
-    found: dict[int, list[ClaimPair]] = {no: [] for no in numbers}
-    for some in iter_parts(found):
-        for row in connection.execute(select(claim_relations).where(claim_relations.c.a_no.in_(some))).all():
-            found[row.a_no].append(ClaimPair._make(row))
-    return found
+class PairShelf:
+    """The kept pairs of claims of some documents, read once and asked for as often as needed."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        # As the database gives them: most are never asked for, and making values of all would take longer than reading.
+        self._rows: dict[int, list[tuple[Any, ...]]] = {}
+
+    def iter_between(self, claims: Collection[ClaimNumber]) -> Iterator[ClaimPair]:
+        """All kept pairs of these claims."""
+        numbers = {no for no, _ in claims}
+        self._fetch(numbers - self._rows.keys())
+        for no in sorted(numbers):
+            for row in self._rows[no]:
+                if row[:2] in claims and row[2:4] in claims:
+                    yield ClaimPair._make(row)
+
+    def _fetch(self, numbers: Iterable[int]) -> None:
+        self._rows |= {no: [] for no in numbers}
+        for some in iter_parts(numbers):
+            for row in self._connection.execute(select(claim_relations).where(claim_relations.c.a_no.in_(some))).all():
+                self._rows[row[0]].append(row)
 
 
 def find_documents_between(connection: Connection, numbers: Iterable[int]) -> list[DocumentPair]:

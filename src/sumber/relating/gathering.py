@@ -6,7 +6,7 @@ on them and their relations alone, never on what was gathered before.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from sumber.analysis.conflicts import SUPPOSED, find_conflicts
@@ -24,9 +24,9 @@ from sumber.ledger.relations import (
     ClaimNumber,
     ClaimPair,
     ConflictPair,
+    PairShelf,
     find_conflicts_of,
     find_linked,
-    find_pairs_from,
     find_propositions_of,
     find_supposed,
     remove_conflicts,
@@ -54,7 +54,7 @@ class Gatherer:
         self._connection = connection
         self._shelf = shelf
         self._decided = decided
-        self._pairs: dict[int, list[ClaimPair]] = {}
+        self._pairs = PairShelf(connection)
 
     def gather(self, starts: Iterable[ClaimNumber]) -> Gathered:
         """Make anew the propositions that these claims can belong to; those that come out as they were are left alone."""
@@ -99,20 +99,11 @@ class Gatherer:
         return {no: frozenset(claims) for no, claims in find_members(self._connection, numbers).items()}
 
     def _gather_region(self, region: frozenset[ClaimNumber]) -> list[frozenset[ClaimNumber]]:
-        same = {self._key(pair): pair.same for pair in self._pairs_between(region)}
+        same = {self._key(pair): pair.same for pair in self._pairs.iter_between(region)}
         clusters = gather(
             sorted(map(self._shelf.key, region)), same, self._decided_pairs("same"), self._decided_pairs("different")
         )
         return [frozenset(map(self._shelf.number, cluster)) for cluster in clusters]
-
-    def _pairs_between(self, claims: frozenset[ClaimNumber]) -> Iterator[ClaimPair]:
-        """All kept pairs of these claims."""
-        numbers = {no for no, _ in claims}
-        self._pairs |= find_pairs_from(self._connection, numbers - self._pairs.keys())
-        for no in numbers:
-            for pair in self._pairs[no]:
-                if pair[:2] in claims and pair[2:4] in claims:
-                    yield pair
 
     def _decided_pairs(self, kind: str) -> list[PairKey]:
         held = [pair for pair in self._decided.pairs(kind) if all(map(self._shelf.holds, pair))]
@@ -162,7 +153,7 @@ class Gatherer:
     def _read_odds(self, claims: Iterable[ClaimNumber]) -> dict[PairKey, tuple[float, ConflictKind]]:
         wanted = frozenset(claims)
         self._shelf.fetch(no for no, _ in wanted)
-        return {self._key(pair): (pair.conflict, pair.kind) for pair in self._pairs_between(wanted)}
+        return {self._key(pair): (pair.conflict, pair.kind) for pair in self._pairs.iter_between(wanted)}
 
     def _cleared_homes(self) -> Iterable[tuple[int, int]]:
         """Propositions of which a person said of a claim each that they do not conflict: none of their claims do then."""

@@ -14,7 +14,7 @@ from sumber.ledger.propositions import iter_propositions
 from sumber.ledger.relations import (
     ConflictPair,
     DocumentPair,
-    find_pairs_from,
+    PairShelf,
     iter_conflicts,
     iter_document_pairs,
 )
@@ -94,12 +94,10 @@ def _read_odds(
     shelf = Shelf(connection)
     shelf.fetch(numbers.values())
     found = {}
-    inside = set(numbers.values())
-    for pairs in find_pairs_from(connection, inside).values():
-        for pair in pairs:
-            if pair.b_no in inside:
-                one, other = (shelf.saying(end) for end in pair.ends)
-                found[(one.document.id, one.claim.id), (other.document.id, other.claim.id)] = pair.same
+    claims = {(no, at) for no in numbers.values() for at in range(len(shelf.get(no).claims))}
+    for pair in PairShelf(connection).iter_between(claims):
+        one, other = (shelf.saying(end) for end in pair.ends)
+        found[(one.document.id, one.claim.id), (other.document.id, other.claim.id)] = pair.same
     return found  # type: ignore[return-value]  # a claim's id is a text, where an end's may be missing
 
 
