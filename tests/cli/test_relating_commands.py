@@ -142,7 +142,7 @@ def test_why_shows_origins_conflicts_grade_and_decisions(run: Command) -> None:
     claim = run.find_claim("second", "patrol")
     shown = run("why", claim[:10])
     for words in (
-        "rests on 1 (+1 unknown) independent origins · 3 outlets · en",
+        "rests on 1 independent origin (+1 unknown) · 3 outlets · en",
         'Ana Kolb > Radio Vardal: "Fiji received twelve patrol ships from Norway"',
         "conflicts",
         "denial",

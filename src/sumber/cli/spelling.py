@@ -40,14 +40,23 @@ def spell_event(event: Event) -> str:
 
 def spell_rests(rests: Rests) -> str:
     """What a claim rests on, and the grade proposed for it."""
-    unknown = f" (+{rests.unknown_origins} unknown)" if rests.unknown_origins else ""
     parts = (
-        f"rests on {count_of(rests.independent_origins, 'independent origin')}{unknown}",
+        spell_base(rests.independent_origins, rests.unknown_origins),
         count_of(rests.outlets, "outlet"),
         count_of(rests.languages, "language"),
         f"proposed grade {rests.grade}",
     )
     return " · ".join(parts)
+
+
+def spell_base(independent: int, unknown: int) -> str:
+    """How many origins proved independent something rests on, and how many further ones there are.
+
+    >>> spell_base(1, 2)
+    'rests on 1 independent origin (+2 unknown)'
+    """
+    further = f" (+{unknown:,} unknown)" if unknown else ""
+    return f"rests on {count_of(independent, 'independent origin')}{further}"
 
 
 def count_of(number: int, what: str) -> str:

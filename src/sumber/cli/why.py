@@ -15,15 +15,14 @@ from sumber.cli.claims_table import SHORT_ID, iter_judgements_in_words
 from sumber.cli.console import INDENT, clean, open_console
 from sumber.cli.exits import EXIT_OK
 from sumber.cli.listing import print_json
-from sumber.cli.propositions import spell_origins
 from sumber.cli.relating import open_related
-from sumber.cli.spelling import count_of
+from sumber.cli.spelling import count_of, spell_base
 from sumber.model import Ground, OriginPair
 from sumber.relating.tools import Tools
 from sumber.relating.why import Clash, Voice, Why, explain_claim
 
 _FURTHER = (0, 0, 0, 6)
-_MOST_PAIRS = 30
+_MOST_SHOWN = 30
 _ARROWS = {"forth": ">", "back": "<"}
 
 
@@ -58,7 +57,8 @@ class _Page:
         self._line(f"claim {why.claim.claim}, {self._name(why.claim.document)}", "dim")
         self._line(clean(why.proposition.gloss))
         outlets, languages = count_of(len(why.proposition.outlets), "outlet"), " ".join(why.proposition.languages)
-        self._line(f"rests on {spell_origins(why.proposition)} independent origins · {outlets} · {languages}")
+        base = spell_base(why.proposition.independent_origins, why.proposition.unknown_origins)
+        self._line(f"{base} · {outlets} · {languages}")
         self._part("who says it", [self._spell_voice(voice) for voice in why.voices])
         self._print_origins()
         self._print_pairs()
@@ -80,6 +80,11 @@ class _Page:
             self._line(heading, "bold")
         for line in lines:
             self._indented(line)
+
+    def _tell_rest(self, number: int, what: str) -> None:
+        """Say how many were left out, if any."""
+        if number > _MOST_SHOWN:
+            self._indented(f"and {number - _MOST_SHOWN:,} more {what}; all with --format json", "dim")
 
     def _indented(self, line: str, style: str = "") -> None:
         self._console.print(Padding(Text(clean(line), style=style), INDENT))
@@ -114,11 +119,10 @@ class _Page:
         if pairs:
             self._console.print()
             self._line("two by two", "bold")
-        for pair in pairs[:_MOST_PAIRS]:
+        for pair in pairs[:_MOST_SHOWN]:
             self._indented(self._spell_pair(pair))
             self._quoted(pair.ground)
-        if len(pairs) > _MOST_PAIRS:
-            self._indented(f"and {len(pairs) - _MOST_PAIRS:,} more pairs; all with --format json", "dim")
+        self._tell_rest(len(pairs), "pairs")
 
     def _spell_pair(self, pair: OriginPair) -> str:
         origins = self._why.proposition.origins
@@ -128,18 +132,20 @@ class _Page:
         if self._why.copies:
             self._console.print()
             self._line("copies", "bold")
-        for copy in self._why.copies:
+        for copy in self._why.copies[:_MOST_SHOWN]:
             arrow = _ARROWS.get(copy.direction or "", "–")
             self._indented(f"{self._name(copy.a.document)} {arrow} {self._name(copy.b.document)}: {copy.kind}")
             for ground in copy.grounds:
                 self._console.print(Padding(Text(clean(ground.detail), style="dim"), _FURTHER))
+        self._tell_rest(len(self._why.copies), "copies")
 
     def _print_clashes(self) -> None:
         if self._why.clashes:
             self._console.print()
             self._line("conflicts", "bold")
-        for clash in self._why.clashes:
+        for clash in self._why.clashes[:_MOST_SHOWN]:
             self._print_clash(clash)
+        self._tell_rest(len(self._why.clashes), "conflicts")
 
     def _print_clash(self, clash: Clash) -> None:
         self._indented(f"{clash.kind}  {clash.score:.2f}", "yellow")

@@ -20,7 +20,6 @@ from sumber.ledger.judgements import iter_judgements
 from sumber.ledger.judging import ON_CLAIM_PAIRS
 from sumber.ledger.log import LeafWriter
 from sumber.ledger.opening import Ledger, now_text
-from sumber.ledger.relations import add_unsettled
 from sumber.ledger.retiring import retire_document
 from sumber.ledger.schema import (
     captures,
@@ -140,8 +139,7 @@ def _find_judgements(connection: Connection, project: int, document: str) -> lis
 
 def _erase_relations(connection: Connection, project: int, document_no: int, document: str) -> None:
     """Take a document out of what rests on what; the propositions that it bore on are made anew by the next `relate`."""
-    unsettled = retire_document(connection, document_no)
-    add_unsettled(connection, unsettled)
+    retire_document(connection, document_no)
     erase_grades(connection, project, document_no, document)
 
 

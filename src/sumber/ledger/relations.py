@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import Column, Connection, Row, Table, and_, delete, or_, select, tuple_
+from sqlalchemy import Column, ColumnElement, Connection, Row, Table, and_, bindparam, delete, or_, select, tuple_
 
 from sumber.ledger.inserting import insert_rows
 from sumber.ledger.packing import pack, unpack
@@ -94,23 +94,24 @@ def find_supposed(connection: Connection, numbers: Iterable[int], least: float) 
     return _find_pairs(connection, numbers, claim_relations.c.conflict >= least)
 
 
-def _find_pairs(connection: Connection, numbers: Iterable[int], condition: Any) -> list[ClaimPair]:
-    found: dict[ClaimPair, None] = {}
-    for some in iter_parts(numbers):
-        # Two questions, each with an index of its own; one with "or" walks the table.
-        for column in (claim_relations.c.a_no, claim_relations.c.b_no):
-            rows = connection.execute(select(claim_relations).where(column.in_(some), condition))
-            found.update(dict.fromkeys(ClaimPair(*row) for row in rows))
-    return list(found)
-
-
-def find_pairs_between(connection: Connection, numbers: Iterable[int]) -> list[ClaimPair]:
-    """All kept pairs of claims that both stand in these documents."""
+def _find_pairs(connection: Connection, numbers: Iterable[int], condition: ColumnElement[bool]) -> list[ClaimPair]:
     wanted = set(numbers)
-    found = []
+    found: list[ClaimPair] = []
     for some in iter_parts(wanted):
-        rows = connection.execute(select(claim_relations).where(claim_relations.c.a_no.in_(some)))
-        found += [ClaimPair(*row) for row in rows if row.b_no in wanted]
+        # Two questions, each with an index of its own; one with "or" walks the table.
+        chosen = select(claim_relations).where(condition)
+        found += map(ClaimPair._make, connection.execute(chosen.where(claim_relations.c.a_no.in_(some))).all())
+        back = connection.execute(chosen.where(claim_relations.c.b_no.in_(some))).all()
+        found += [ClaimPair._make(row) for row in back if row.a_no not in wanted]
+    return found
+
+
+def find_pairs_from(connection: Connection, numbers: Iterable[int]) -> dict[int, list[ClaimPair]]:
+    """All kept pairs of claims of which the first stands in one of these documents, by that document."""
+    found: dict[int, list[ClaimPair]] = {no: [] for no in numbers}
+    for some in iter_parts(found):
+        for row in connection.execute(select(claim_relations).where(claim_relations.c.a_no.in_(some))).all():
+            found[row.a_no].append(ClaimPair._make(row))
     return found
 
 
@@ -161,11 +162,11 @@ def write_conflicts(connection: Connection, found: Sequence[ConflictPair]) -> No
 
 def remove_conflicts(connection: Connection, found: Iterable[ConflictPair]) -> None:
     """Forget these conflicts."""
-    for pair in found:
-        ends = (conflicts.c.a_no, conflicts.c.a_at, conflicts.c.b_no, conflicts.c.b_at)
-        connection.execute(
-            delete(conflicts).where(and_(*(column == value for column, value in zip(ends, pair[:4], strict=True))))
-        )
+    ends = ("a_no", "a_at", "b_no", "b_at")
+    rows = [dict(zip(ends, pair[:4], strict=True)) for pair in found]
+    if rows:
+        alike = and_(*(conflicts.c[name] == bindparam(name) for name in ends))
+        connection.execute(delete(conflicts).where(alike), rows)
 
 
 def add_unsettled(connection: Connection, claims: Iterable[ClaimNumber]) -> None:
@@ -178,13 +179,24 @@ def add_unsettled(connection: Connection, claims: Iterable[ClaimNumber]) -> None
     insert_rows(connection, unsettled_claims, sorted(wanted - known))
 
 
-def take_unsettled(connection: Connection, project: int) -> set[ClaimNumber]:
-    """The claims of a project whose propositions are to be made anew; they are then no more remembered."""
-    ours = select(documents.c.no).where(documents.c.project_no == project)
-    condition = unsettled_claims.c.document_no.in_(ours)
-    found = {(row.document_no, row.at) for row in connection.execute(select(unsettled_claims).where(condition))}
-    connection.execute(delete(unsettled_claims).where(condition))
-    return found
+def find_unsettled(connection: Connection, project: int, limit: int) -> list[ClaimNumber]:
+    """Some claims of a project whose propositions are to be made anew."""
+    chosen = (
+        select(unsettled_claims)
+        .join(documents, documents.c.no == unsettled_claims.c.document_no)
+        .where(documents.c.project_no == project)
+        .order_by(unsettled_claims.c.document_no, unsettled_claims.c.at)
+        .limit(limit)
+    )
+    return [(row.document_no, row.at) for row in connection.execute(chosen)]
+
+
+def remove_unsettled(connection: Connection, claims: Iterable[ClaimNumber]) -> None:
+    """Let claims wait no more."""
+    rows = [{"no": no, "place": at} for no, at in sorted(set(claims))]
+    if rows:
+        alike = and_(unsettled_claims.c.document_no == bindparam("no"), unsettled_claims.c.at == bindparam("place"))
+        connection.execute(delete(unsettled_claims).where(alike), rows)
 
 
 def has_unsettled(connection: Connection, project: int) -> bool:

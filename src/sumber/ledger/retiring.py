@@ -1,9 +1,12 @@
 """A document taken out of what rests on what, because it is erased or read anew.
 
-Whatever was told of others with its help goes as well: the propositions it had a part in or stood against.
+Whatever was told of others with its help goes as well: the propositions it had a part in, and those they stand against.
+Their claims wait until they are gathered anew.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from sqlalchemy import Connection, delete
 
@@ -11,6 +14,7 @@ from sumber.ledger.propositions import find_by_documents, find_members, remove_d
 from sumber.ledger.relation_schema import unsettled_claims
 from sumber.ledger.relations import (
     ClaimNumber,
+    add_unsettled,
     find_conflicts_of,
     find_propositions_of,
     find_related,
@@ -18,18 +22,22 @@ from sumber.ledger.relations import (
 )
 
 
-def retire_document(connection: Connection, document_no: int) -> set[ClaimNumber]:
-    """Forget what was worked out with a document; gives the claims of others whose propositions are to be made anew."""
-    touched = set(find_by_documents(connection, [document_no]))
-    own = {
-        claim for claims in find_members(connection, touched).values() for claim in claims if claim[0] == document_no
-    }
+def retire_document(connection: Connection, document_no: int) -> None:
+    """Forget what was worked out with a document; the propositions that it bore on wait to be made anew without it."""
+    touched = find_by_documents(connection, [document_no])
+    related = find_related(connection, document_no)
+    members = retire_propositions(connection, touched) | related
+    remove_relations(connection, document_no)
+    add_unsettled(connection, {claim for claim in members if claim[0] != document_no})
+    connection.execute(delete(unsettled_claims).where(unsettled_claims.c.document_no == document_no))
+
+
+def retire_propositions(connection: Connection, numbers: Iterable[int]) -> set[ClaimNumber]:
+    """Forget propositions and those that stand against them; gives the claims of all, which wait to be gathered anew."""
+    own = {claim for claims in find_members(connection, numbers).values() for claim in claims}
     opposing = {end for pair in find_conflicts_of(connection, own) for end in pair.ends}
-    touched |= set(find_propositions_of(connection, opposing).values())
-    left = {claim for claims in find_members(connection, touched).values() for claim in claims}
-    left |= find_related(connection, document_no)
+    touched = {*numbers, *find_propositions_of(connection, opposing).values()}
+    members = {claim for claims in find_members(connection, touched).values() for claim in claims}
     remove_descriptions(connection, touched)
     remove_members(connection, touched)
-    remove_relations(connection, document_no)
-    connection.execute(delete(unsettled_claims).where(unsettled_claims.c.document_no == document_no))
-    return {claim for claim in left if claim[0] != document_no}
+    return members

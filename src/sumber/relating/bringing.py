@@ -1,7 +1,9 @@
 """What rests on what brought up to date: documents that came, were read anew or are gone, and decisions.
 
-A few documents are one transaction. Whatever ends the program between two of them, what was done is kept, whole, and
-the next run goes on from there. The outcome is the same in whatever order documents came.
+First documents are compared, a few in one transaction, and their claims wait; then the claims that wait are gathered into
+propositions, with all that links lead to from them, so that a story is gathered once however many of its reports came.
+Whatever ends the program in between, what was done is kept, whole, and the next run goes on from there. The outcome is the
+same in whatever order documents came.
 """
 
 from __future__ import annotations
@@ -10,24 +12,25 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from sumber.analysis.judging import ClaimJudge
-from sumber.analysis.profiles import DocumentProfile
 from sumber.ledger import Connection, Ledger
 from sumber.ledger.grading import record_grades
 from sumber.ledger.opening import now_text
-from sumber.ledger.profiles import Waiting, count_waiting, find_waiting, get_reading, is_waiting
+from sumber.ledger.profiles import count_waiting, find_waiting, get_reading, is_waiting
 from sumber.ledger.propositions import find_ungraded, has_ungraded, mark_graded, remove_all_propositions
 from sumber.ledger.relation_schema import DERIVED, proposition_sources, propositions
-from sumber.ledger.relations import ClaimNumber, has_unsettled, remove_all, take_unsettled
+from sumber.ledger.relations import add_unsettled, find_unsettled, has_unsettled, remove_all, remove_unsettled
 from sumber.ledger.retiring import retire_document
 from sumber.model import Value
 from sumber.relating.comparing import Comparer, Prepared, Vectors, prepare, profile_version
 from sumber.relating.decided import apply_decided, forget_applied, is_applied, read_decided
 from sumber.relating.describing import Describer
-from sumber.relating.gathering import Change, Gatherer
+from sumber.relating.gathering import Gatherer
 from sumber.relating.shelf import Shelf
 
 AT_ONCE: Final = 20
 """So many documents are one transaction."""
+_SETTLED_AT_ONCE: Final = 200
+"""So many claims that wait are the start of one transaction that gathers propositions."""
 _GRADED_AT_ONCE: Final = 1_000
 
 
@@ -72,11 +75,11 @@ def bring_up_to_date(
     counts, after = Counts(), 0
     while prepared := _prepare_next(ledger, judge, vectors, after):
         with ledger.writing() as connection:
-            counts += _Step(ledger, connection, judge).relate(prepared)
+            counts += _relate(ledger, connection, judge, prepared)
         after = prepared[-1].waiting.document_no
         for _ in prepared if progress else ():
             progress()  # type: ignore[misc]  # there is one where the loop runs
-    return counts + _settle(ledger, judge) + _record_grades(ledger)
+    return counts + _settle(ledger) + _record_grades(ledger)
 
 
 def rebuild(ledger: Ledger, judge: ClaimJudge, vectors: Vectors, progress: Callable[[], None] | None = None) -> Counts:
@@ -102,17 +105,46 @@ def _prepare_next(ledger: Ledger, judge: ClaimJudge, vectors: Vectors, after: in
     return [prepare(each, reading, vectors) for each, reading in zip(waiting, readings, strict=True)]
 
 
-def _settle(ledger: Ledger, judge: ClaimJudge) -> Counts:
-    """Make anew what only a decision or an erasure bears on."""
-    with ledger.reading() as connection:
-        project = ledger.find_project(connection)
-        if project is None or (
-            not has_unsettled(connection, project)
-            and is_applied(connection, project, read_decided(connection, project))
-        ):
-            return Counts()
-    with ledger.writing() as connection:
-        return _Step(ledger, connection, judge).relate(())
+def _relate(ledger: Ledger, connection: Connection, judge: ClaimJudge, prepared: Sequence[Prepared]) -> Counts:
+    """Relate documents to one another and all others; those that another program related meanwhile are passed over."""
+    project = ledger.make_project(connection, now_text())
+    shelf, version, counts = Shelf(connection), profile_version(judge), Counts()
+    comparer = Comparer(connection, project, judge, shelf)
+    current = [each for each in prepared if is_waiting(connection, each.waiting, version)]
+    for waiting, _ in current:
+        retire_document(connection, waiting.document_no)
+    for waiting, profile in current:
+        if profile is not None:
+            compared = comparer.add(waiting, profile)
+            add_unsettled(connection, ((waiting.document_no, at) for at in range(len(profile.claims))))
+            counts += Counts(documents=1, compared=compared, most_compared=compared)
+    return counts
+
+
+def _settle(ledger: Ledger) -> Counts:
+    """Make anew the propositions of all claims that wait, some of them in one transaction."""
+    counts = Counts()
+    while True:
+        with ledger.reading() as connection:
+            project = ledger.find_project(connection)
+            if project is None or (
+                not has_unsettled(connection, project)
+                and is_applied(connection, project, read_decided(connection, project))
+            ):
+                return counts
+        with ledger.writing() as connection:
+            counts += _settle_some(connection, project)
+
+
+def _settle_some(connection: Connection, project: int) -> Counts:
+    shelf, decided = Shelf(connection), read_decided(connection, project)
+    if not is_applied(connection, project, decided):
+        apply_decided(connection, project, decided)
+    waiting = find_unsettled(connection, project, _SETTLED_AT_ONCE)
+    gathered = Gatherer(connection, shelf, decided).gather(waiting)
+    written = Describer(connection, shelf, decided.of_origins).write_all(project, gathered.numbers)
+    remove_unsettled(connection, (*waiting, *gathered.claims))
+    return Counts(propositions=written, widest=len(gathered.claims))
 
 
 def _record_grades(ledger: Ledger) -> Counts:
@@ -126,44 +158,3 @@ def _record_grades(ledger: Ledger) -> Counts:
             some = find_ungraded(connection, project, _GRADED_AT_ONCE)
             counts += Counts(regraded=record_grades(connection, project, some, now_text()))
             mark_graded(connection, [kept.no for kept in some])
-
-
-class _Step:
-    """One transaction: some documents related, and the propositions they bear on made anew."""
-
-    def __init__(self, ledger: Ledger, connection: Connection, judge: ClaimJudge) -> None:
-        self._connection = connection
-        self._judge = judge
-        self._project = ledger.make_project(connection, now_text())
-        self._shelf = Shelf(connection)
-        self._starts: set[ClaimNumber] = set()
-        self._changed: set[ClaimNumber] = set()
-
-    def relate(self, prepared: Sequence[Prepared]) -> Counts:
-        """Relate documents; those that another program related meanwhile are passed over."""
-        counts = Counts()
-        comparer = Comparer(self._connection, self._project, self._judge, self._shelf)
-        version = profile_version(self._judge)
-        current = [each for each in prepared if is_waiting(self._connection, each.waiting, version)]
-        for waiting, _ in current:
-            self._starts |= retire_document(self._connection, waiting.document_no)
-            self._shelf.drop(waiting.document_no)
-        for waiting, profile in current:
-            if profile is not None:
-                counts += self._add(comparer, waiting, profile)
-        return counts + self._make_propositions()
-
-    def _add(self, comparer: Comparer, waiting: Waiting, profile: DocumentProfile) -> Counts:
-        compared = comparer.add(waiting, profile)
-        self._changed |= {(waiting.document_no, at) for at in range(len(profile.claims))}
-        return Counts(documents=1, compared=compared, most_compared=compared)
-
-    def _make_propositions(self) -> Counts:
-        decided = read_decided(self._connection, self._project)
-        self._starts |= take_unsettled(self._connection, self._project)
-        self._changed |= apply_decided(self._connection, self._project, decided)
-        change = Change(frozenset(self._starts), frozenset(self._changed))
-        gathered = Gatherer(self._connection, self._shelf, decided).gather(change)
-        describer = Describer(self._connection, self._shelf, decided.of_origins)
-        written = describer.write_all(self._project, gathered.numbers)
-        return Counts(propositions=written, widest=gathered.claims)

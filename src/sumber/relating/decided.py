@@ -15,8 +15,9 @@ from sumber.ledger.claim_decisions import (
     find_origin_decisions,
 )
 from sumber.ledger.opening import find_fact, write_fact
-from sumber.ledger.propositions import find_by_sources, find_members
-from sumber.ledger.relations import ClaimNumber
+from sumber.ledger.propositions import find_by_sources
+from sumber.ledger.relations import ClaimNumber, add_unsettled, find_propositions_of
+from sumber.ledger.retiring import retire_propositions
 
 
 class Decided(NamedTuple):
@@ -45,17 +46,16 @@ def is_applied(connection: Connection, project: int, decided: Decided) -> bool:
     return _read_applied(connection, project) == _listed(decided)
 
 
-def apply_decided(connection: Connection, project: int, decided: Decided) -> set[ClaimNumber]:
-    """Remember by which decisions propositions are made from now on; gives the claims that the change bears on."""
+def apply_decided(connection: Connection, project: int, decided: Decided) -> None:
+    """Let propositions be made by these decisions from now on; those that the change bears on wait to be made anew."""
     before, now = _read_applied(connection, project), _listed(decided)
-    if before == now:
-        return set()
     write_fact(connection, _fact(project), msgspec.json.encode(sorted(now)).decode())
     changed = before ^ now
     claims = {end for each in changed if len(each) > _OF_ORIGINS for end in (each[1:3], each[3:5])}
     keys = {key for each in changed if len(each) == _OF_ORIGINS for key in each[1:]}
-    members = find_members(connection, find_by_sources(connection, project, keys, only_origins=True))
-    return {(no, at) for no, at in claims} | {claim for every in members.values() for claim in every}
+    touched = set(find_by_sources(connection, project, keys, only_origins=True))
+    touched |= set(find_propositions_of(connection, claims).values())
+    add_unsettled(connection, retire_propositions(connection, touched))
 
 
 def forget_applied(connection: Connection, project: int) -> None:

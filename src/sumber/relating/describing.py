@@ -39,6 +39,15 @@ class Side(NamedTuple):
     conflicts: tuple[ConflictPair, ...]
 
 
+class _Around(NamedTuple):
+    """What is kept around some claims: their conflicts, the propositions of all these claims, and copies of their documents."""
+
+    conflicts: dict[ClaimNumber, list[ConflictPair]]
+    homes: dict[ClaimNumber, int]
+    members: dict[int, tuple[ClaimNumber, ...]]
+    copies: frozenset[tuple[str, str]]
+
+
 class Describer:
     """Describes propositions by the claims and conflicts that are kept, in one transaction."""
 
@@ -51,24 +60,40 @@ class Describer:
         """Describe propositions and keep what was found, instead of what was kept of them; gives how many there are."""
         members = find_members(self._connection, numbers)
         remove_descriptions(self._connection, members)
+        around = self._look_around(claim for claims in members.values() for claim in claims)
         for no, claims in members.items():
             ordered = tuple(sorted(claims, key=self._place))
-            kept = KeptProposition(no, self.describe(ordered), ordered)
+            kept = KeptProposition(no, self._describe(ordered, around, frozenset()), ordered)
             write_proposition(self._connection, project, kept, self._sources(ordered))
         return len(members)
 
     def describe(self, claims: Sequence[ClaimNumber], without: frozenset[ClaimNumber] = frozenset()) -> Proposition:
         """The proposition that these claims make; `without` some claims, of its own or of what stands against it."""
+        return self._describe(claims, self._look_around(claims), without)
+
+    def _look_around(self, claims: Iterable[ClaimNumber]) -> _Around:
+        """What is kept around claims, asked for in one go."""
+        wanted = set(claims)
+        pairs: dict[ClaimNumber, list[ConflictPair]] = {}
+        for pair in find_conflicts_of(self._connection, wanted):
+            for end in set(pair.ends):
+                pairs.setdefault(end, []).append(pair)
+        homes = find_propositions_of(self._connection, {*wanted, *pairs})
+        members = find_members(self._connection, set(homes.values()))
+        numbers = {no for no, _ in wanted} | {no for every in members.values() for no, _ in every}
+        self._shelf.fetch(numbers)
+        copies = find_copies(self._connection, numbers)
+        named = frozenset((self._shelf.get(a).id, self._shelf.get(b).id) for a, b in copies)
+        return _Around(pairs, homes, members, named)
+
+    def _describe(self, claims: Sequence[ClaimNumber], around: _Around, without: frozenset[ClaimNumber]) -> Proposition:
         left = [claim for claim in claims if claim not in without]
-        sayings = self._shelf.sayings(left)
-        sides = self._find_sides(claims, without)
-        every = {no for no, _ in (*left, *(claim for side in sides for claim in side.claims))}
-        copies = self._find_copies(every)
+        sides = self._find_sides(claims, around, without)
         return describe(
-            sayings,
+            self._shelf.sayings(left),
             Surroundings(
-                copies=copies,
-                oppositions=[self._oppose(left, side, copies) for side in sides],
+                copies=around.copies,
+                oppositions=[self._oppose(left, side, around.copies) for side in sides],
                 conflicts=self._conflicting(left, sides),
                 decisions=self._decisions,
             ),
@@ -78,20 +103,22 @@ class Describer:
         saying = self._shelf.saying(claim)
         return saying.document.id, saying.claim.span
 
-    def _find_sides(self, claims: Sequence[ClaimNumber], without: frozenset[ClaimNumber]) -> list[Side]:
-        found = [pair for pair in find_conflicts_of(self._connection, claims) if not without & set(pair.ends)]
+    def _find_sides(
+        self, claims: Sequence[ClaimNumber], around: _Around, without: frozenset[ClaimNumber]
+    ) -> list[Side]:
         own = set(claims)
-        homes = find_propositions_of(self._connection, {end for pair in found for end in pair.ends})
-        by_home: dict[int, list[ConflictPair]] = {}
-        for pair in found:
-            far = next((end for end in pair.ends if end not in own), pair.ends[0])
-            # A claim whose proposition is yet to be made anew, after an erasure, stands against nothing for now.
-            if far in homes:
-                by_home.setdefault(homes[far], []).append(pair)
-        members = find_members(self._connection, by_home)
-        self._shelf.fetch(no for every in members.values() for no, _ in every)
+        by_home: dict[int, set[ConflictPair]] = {}
+        for claim in own - without:
+            for pair in around.conflicts.get(claim, ()):
+                far = next((end for end in pair.ends if end not in own), pair.ends[0])
+                # A claim whose proposition is yet to be made anew, after an erasure, stands against nothing for now.
+                if far in around.homes and not without & set(pair.ends):
+                    by_home.setdefault(around.homes[far], set()).add(pair)
         sides = [
-            Side(tuple(claim for claim in members[home] if claim not in without), tuple(sorted(pairs, key=self._rank)))
+            Side(
+                tuple(claim for claim in around.members[home] if claim not in without),
+                tuple(sorted(pairs, key=self._rank)),
+            )
             for home, pairs in by_home.items()
         ]
         return sorted(sides, key=lambda side: self._rank(side.conflicts[0]))
@@ -99,10 +126,6 @@ class Describer:
     def _rank(self, pair: ConflictPair) -> tuple[float, object]:
         """The surest conflict first, of equals the first by its documents."""
         return -pair.odds, tuple(map(self._shelf.key, pair.ends))
-
-    def _find_copies(self, numbers: Iterable[int]) -> frozenset[tuple[str, str]]:
-        pairs = find_copies(self._connection, numbers)
-        return frozenset((self._shelf.get(a).id, self._shelf.get(b).id) for a, b in pairs)
 
     def _oppose(self, claims: Sequence[ClaimNumber], side: Side, copies: frozenset[tuple[str, str]]) -> Opposition:
         own = set(claims)

@@ -1,12 +1,12 @@
 """Propositions made anew where something changed, and nowhere else.
 
-The claims to be looked at are those that changed, with all that links lead to from them. What they are gathered into
-depends on them and their relations alone, never on what was gathered before.
+The claims to be looked at are those that wait, with all that links lead to from them. What they are gathered into depends
+on them and their relations alone, never on what was gathered before.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from sumber.analysis.conflicts import SUPPOSED, find_conflicts
@@ -26,7 +26,7 @@ from sumber.ledger.relations import (
     ConflictPair,
     find_conflicts_of,
     find_linked,
-    find_pairs_between,
+    find_pairs_from,
     find_propositions_of,
     find_supposed,
     remove_conflicts,
@@ -37,21 +37,14 @@ from sumber.relating.decided import Decided
 from sumber.relating.shelf import Shelf
 
 
-class Change(NamedTuple):
-    """From which claims on to look, and which of them are others than before."""
-
-    starts: frozenset[ClaimNumber]
-    changed: frozenset[ClaimNumber]
-
-
 class Gathered(NamedTuple):
-    """The propositions that have to be described: new ones, and those that a conflict with a new or former one bears on.
+    """What was gathered: the propositions that have to be described, and the claims that were looked at.
 
-    `claims` is how many claims were looked at.
+    To be described are new propositions, and those that a conflict with a new or former one bears on.
     """
 
     numbers: tuple[int, ...]
-    claims: int
+    claims: frozenset[ClaimNumber]
 
 
 class Gatherer:
@@ -61,23 +54,23 @@ class Gatherer:
         self._connection = connection
         self._shelf = shelf
         self._decided = decided
+        self._pairs: dict[int, list[ClaimPair]] = {}
 
-    def gather(self, change: Change) -> Gathered:
-        """Make anew what the change can touch."""
-        region = self._find_region(change.starts | change.changed)
+    def gather(self, starts: Iterable[ClaimNumber]) -> Gathered:
+        """Make anew the propositions that these claims can belong to; those that come out as they were are left alone."""
+        region = self._find_region(starts)
         former = self._find_former(region)
         clusters = self._gather_region(region)
-        same = {cluster for cluster in clusters if cluster in former.values() and not cluster & change.changed}
+        same = set(clusters) & set(former.values())
         gone = [no for no, claims in former.items() if claims not in same]
         new = [cluster for cluster in clusters if cluster not in same]
-        moved = frozenset().union(*new, *(former[no] for no in gone))
-        opposed = self._remove_conflicts(moved)
+        opposed = self._remove_conflicts(frozenset().union(*new, *(former[no] for no in gone)))
         remove_descriptions(self._connection, gone)
         remove_members(self._connection, gone)
         numbers = self._write_clusters(new)
         opposed |= self._write_conflicts(frozenset().union(*new))
         still = set(find_propositions_of(self._connection, opposed).values())
-        return Gathered(tuple(sorted({*numbers, *still})), len(region))
+        return Gathered(tuple(sorted({*numbers, *still})), region)
 
     def _find_region(self, starts: Iterable[ClaimNumber]) -> frozenset[ClaimNumber]:
         """The claims that links and decisions lead to from these, themselves included, where they are kept."""
@@ -106,12 +99,20 @@ class Gatherer:
         return {no: frozenset(claims) for no, claims in find_members(self._connection, numbers).items()}
 
     def _gather_region(self, region: frozenset[ClaimNumber]) -> list[frozenset[ClaimNumber]]:
-        pairs = find_pairs_between(self._connection, {no for no, _ in region})
-        same = {self._key(pair): pair.same for pair in pairs if set(pair.ends) <= region}
+        same = {self._key(pair): pair.same for pair in self._pairs_between(region)}
         clusters = gather(
             sorted(map(self._shelf.key, region)), same, self._decided_pairs("same"), self._decided_pairs("different")
         )
         return [frozenset(map(self._shelf.number, cluster)) for cluster in clusters]
+
+    def _pairs_between(self, claims: frozenset[ClaimNumber]) -> Iterator[ClaimPair]:
+        """All kept pairs of these claims."""
+        numbers = {no for no, _ in claims}
+        self._pairs |= find_pairs_from(self._connection, numbers - self._pairs.keys())
+        for no in numbers:
+            for pair in self._pairs[no]:
+                if pair[:2] in claims and pair[2:4] in claims:
+                    yield pair
 
     def _decided_pairs(self, kind: str) -> list[PairKey]:
         held = [pair for pair in self._decided.pairs(kind) if all(map(self._shelf.holds, pair))]
@@ -159,10 +160,9 @@ class Gatherer:
         return {end for pair in found for end in pair.ends}
 
     def _read_odds(self, claims: Iterable[ClaimNumber]) -> dict[PairKey, tuple[float, ConflictKind]]:
-        wanted = set(claims)
+        wanted = frozenset(claims)
         self._shelf.fetch(no for no, _ in wanted)
-        pairs = find_pairs_between(self._connection, {no for no, _ in wanted})
-        return {self._key(pair): (pair.conflict, pair.kind) for pair in pairs if set(pair.ends) <= wanted}
+        return {self._key(pair): (pair.conflict, pair.kind) for pair in self._pairs_between(wanted)}
 
     def _cleared_homes(self) -> Iterable[tuple[int, int]]:
         """Propositions of which a person said of a claim each that they do not conflict: none of their claims do then."""

@@ -14,7 +14,7 @@ from sumber.ledger.propositions import iter_propositions
 from sumber.ledger.relations import (
     ConflictPair,
     DocumentPair,
-    find_pairs_between,
+    find_pairs_from,
     iter_conflicts,
     iter_document_pairs,
 )
@@ -94,9 +94,12 @@ def _read_odds(
     shelf = Shelf(connection)
     shelf.fetch(numbers.values())
     found = {}
-    for pair in find_pairs_between(connection, numbers.values()):
-        one, other = (shelf.saying(end) for end in pair.ends)
-        found[(one.document.id, one.claim.id), (other.document.id, other.claim.id)] = pair.same
+    inside = set(numbers.values())
+    for pairs in find_pairs_from(connection, inside).values():
+        for pair in pairs:
+            if pair.b_no in inside:
+                one, other = (shelf.saying(end) for end in pair.ends)
+                found[(one.document.id, one.claim.id), (other.document.id, other.claim.id)] = pair.same
     return found  # type: ignore[return-value]  # a claim's id is a text, where an end's may be missing
 
 

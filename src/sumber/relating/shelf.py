@@ -26,10 +26,6 @@ class Shelf:
         self._profiles[document_no] = profile
         self._numbers[profile.id] = document_no
 
-    def drop(self, document_no: int) -> None:
-        """Hold no profile of a document any more."""
-        self._profiles[document_no] = None
-
     def fetch(self, numbers: Iterable[int]) -> None:
         """Read the profiles of these documents in one go."""
         missing = {no for no in numbers if no not in self._profiles}
@@ -40,7 +36,8 @@ class Shelf:
 
     def find(self, document_no: int) -> DocumentProfile | None:
         """The profile of a document, None where it has none."""
-        self.fetch((document_no,))
+        if document_no not in self._profiles:
+            self.fetch((document_no,))
         return self._profiles[document_no]
 
     def get(self, document_no: int) -> DocumentProfile:
