@@ -69,7 +69,7 @@ def _pack(model: HistGradientBoostingClassifier) -> bytes:
     np.savez_compressed(
         out,
         feature=np.where(leaf, LEAF, table["feature_idx"]).astype(np.int8),
-        threshold=np.where(leaf, np.float32(0), _round_down(table["num_threshold"])),
+        threshold=np.where(leaf, np.float32(0), round_down(table["num_threshold"])),
         left=np.where(leaf, 0, table["left"]).astype(np.int32),
         right=np.where(leaf, 0, table["right"]).astype(np.int32),
         value=table["value"].astype(np.float32),
@@ -80,7 +80,7 @@ def _pack(model: HistGradientBoostingClassifier) -> bytes:
     return out.getvalue()
 
 
-def _round_down(thresholds: np.ndarray) -> np.ndarray:
+def round_down(thresholds: np.ndarray) -> np.ndarray:
     """The largest 32-bit floats that are no larger: what is asked of a 32-bit feature gets the same answer."""
     rounded = thresholds.astype(np.float32)
     return np.where(rounded > thresholds, np.nextafter(rounded, np.float32(-np.inf)), rounded)
