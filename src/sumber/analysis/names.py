@@ -39,6 +39,23 @@ def sound_keys(name: str) -> frozenset[str]:
     return frozenset(SOUND + sounds for sounds in _iter_sounds(name) if len(sounds) >= _LEAST_SOUNDS)
 
 
+def are_one_name(one: str, other: str) -> bool:
+    """Whether two names are one, or one of them the other shortened, by how all their words sound.
+
+    >>> are_one_name("Verhun", "Остап Вергун"), are_one_name("Larysa Verhun", "Остап Вергун")
+    (True, False)
+    """
+    if one.casefold() == other.casefold():
+        return True
+    short, long = sorted((_words(one), _words(other)), key=len)
+    return short <= long and any(len(sounds) >= _LEAST_SOUNDS for sounds in short)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _words(name: str) -> frozenset[str]:
+    return frozenset(_iter_sounds(name)) - {""}
+
+
 def _iter_sounds(name: str) -> Iterator[str]:
     from anyascii import anyascii
 
