@@ -60,8 +60,14 @@ def _most_names(lists: Iterable[Sequence[NameProfile]]) -> str:
 def _figure(number: NumberProfile | None) -> str:
     if number is None:
         return ""
-    low, high = (f"{value:g}" if abs(value) != float("inf") else "" for value in (number.low, number.high))
-    return f"{low if low == high else f'{low}-{high}'} {number.unit}".strip()
+    low, high = (f"{value:.15g}" for value in (number.low, number.high))
+    if number.high == float("inf"):
+        told = f"≥ {low}"
+    elif number.low == float("-inf"):
+        told = f"≤ {high}"
+    else:
+        told = low if low == high else f"{low}-{high}"
+    return f"{told} {number.unit}".strip()
 
 
 def _day(claims: Sequence[ClaimProfile]) -> str:
