@@ -60,15 +60,15 @@ def _most_names(lists: Iterable[Sequence[NameProfile]]) -> str:
 def _figure(number: NumberProfile | None) -> str:
     if number is None:
         return ""
-    if number.low == number.high:
-        shown = _spell(number.low)
-    elif number.high == float("inf"):
-        shown = f">= {_spell(number.low)}"
+    if number.high == float("inf"):
+        told = f"≥ {_spell(number.low)}"
     elif number.low == float("-inf"):
-        shown = f"<= {_spell(number.high)}"
+        told = f"≤ {_spell(number.high)}"
+    elif number.low == number.high:
+        told = _spell(number.low)
     else:
-        shown = f"{_spell(number.low)}-{_spell(number.high)}"
-    return f"{shown} {number.unit}".strip()
+        told = f"{_spell(number.low)}-{_spell(number.high)}"
+    return f"{told} {number.unit}".strip()
 
 
 def _spell(value: float) -> str:
