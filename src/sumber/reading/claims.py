@@ -270,7 +270,7 @@ def _claim(desk: Desk, span: Span, mode: Mode, attribution: Attribution) -> Draf
     """One draft claim: its words, chain, stance, event, and the reasons for each."""
     scene = desk.scene
     first, last = scene.tokens.range_of(span)
-    colour = judge(desk.stance, scene.tokens, (first, last), scene.named_or_dated, scene.grammar.relatives)
+    colour = judge(desk.stance, scene, (first, last))
     told = attribution.stance
     stance = colour.stance if told is None or told == "asserts" else told
     negated = colour.negated or stance == "denies"

@@ -10,8 +10,11 @@ from sumber.languages.inflection import find_inflection
 from sumber.languages.phrases import BarredTable
 from sumber.languages.tokens import Tokens
 from sumber.model import Stance
+from sumber.reading.scene import Scene
 
 QUESTION_MARKS = frozenset("?？")
+BARE = "not_"
+"""What the meanings begin with of longer words that only hold a stance word: "公约" holds "约"."""
 
 
 class Colour(NamedTuple):
@@ -42,20 +45,22 @@ class StanceTable:
         return [(match.first, match.payload) for match in self._table.iter_matches(tokens, first, last)]
 
 
-def judge(
-    table: StanceTable, tokens: Tokens, span: tuple[int, int], skipped: frozenset[int], relatives: frozenset[str]
-) -> Colour:
-    """Stance, hedge and negation of the tokens `span`, leaving out the skipped ones (dates, names, the cue).
+def judge(table: StanceTable, scene: Scene, span: tuple[int, int]) -> Colour:
+    """Stance, hedge and negation of the tokens `span`, leaving out names, and dates but for those that lie ahead.
 
     A word behind a relative ("yang", "who") colours that clause, not the claim; a hedge that only approximates counts
     where a number follows.
     """
+    tokens, relatives = scene.tokens, scene.grammar.relatives
     first, last = span
     found: dict[str, int] = {}
     for position, means in table.find_words(tokens, first, last):
-        if position in skipped:
+        ahead = "future" in means and position in scene.in_date
+        if position in scene.named_or_dated and not ahead:
             continue
         for meaning in sorted(means):
+            if meaning.startswith(BARE):
+                continue
             if meaning == "hedge" and "hedge_number" in means and not _has_number(table, tokens, position, span):
                 continue
             if meaning in {"negation", "future", "obligation"} and _is_subordinate(tokens, first, position, relatives):
