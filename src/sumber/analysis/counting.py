@@ -23,7 +23,7 @@ def largest_apart(things: Collection[int], apart: Collection[frozenset[int]]) ->
     return max(min(1, len(things)), _search(joined, near))
 
 
-def _search(left: frozenset[int], near: Mapping[int, Set[int]]) -> int:
+def _search(left: Set[int], near: Mapping[int, Set[int]]) -> int:
     """The size of the largest set among those left: with the one that is apart from the most of them, or without it."""
     if not left:
         return 0

@@ -64,7 +64,9 @@ def weigh_origins(
     ]
     groups = _join(len(voices), [(a, b) for a, b, independence, _ in judged if independence == "one"])
     pairs = tuple(
-        OriginPair(a=a, b=b, independence="one" if groups[a] == groups[b] else independence, ground=ground)
+        OriginPair(a=a, b=b, independence=independence, ground=ground)
+        if independence == "one" or groups[a] != groups[b]
+        else OriginPair(a=a, b=b, independence="one", ground=_through_others(voices[a], voices[b]))
         for a, b, independence, ground in judged
     )
     independent = _count_independent(groups, pairs)
@@ -116,9 +118,14 @@ def _judge(
     if one.has_access and other.has_access:
         detail = "the texts state how each knows, but nothing shows that they are different bodies"
         return "unknown", Ground(name=_MAY_BE_ONE, detail=detail, spans=_spans(one, other))
-    missing = " and ".join(voice.link.name for voice in (one, other) if not voice.has_access)
-    detail = f"no text states how {missing} knows"
+    missing = [voice.link.name for voice in (one, other) if not voice.has_access]
+    detail = f"no text states how {missing[0]} knows" + (f", nor how {missing[1]} does" if len(missing) > 1 else "")
     return "unknown", Ground(name="access_not_stated", detail=detail, spans=_spans(one, other))
+
+
+def _through_others(one: _Voice, other: _Voice) -> Ground:
+    detail = f"{one.link.name} and {other.link.name} each count as one with another origin of the list"
+    return Ground(name="through_others", detail=detail)
 
 
 def _find_oneness(one: _Voice, other: _Voice, copies: Collection[tuple[str, str]]) -> Ground | None:
