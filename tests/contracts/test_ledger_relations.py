@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -238,3 +239,26 @@ def test_source_that_falls_takes_what_rests_on_it_alone(ledger: Ledger) -> None:
     assert (found[1].proposition.grade.credibility, found[1].grade and found[1].grade.credibility) == ("3", "6")
     assert members == 3
     assert snapshot(ledger) == before
+
+
+def test_two_programs_relate_at_once(ledger: Ledger, address: str) -> None:
+    made = [make_report(f"r{number}", "Halden Post", SHIPS, HARBOUR) for number in range(45)]
+    add_reports(ledger, *made, DENIAL)
+    failed: list[BaseException] = []
+
+    def relate() -> None:
+        try:
+            with open_ledger(address, may_write=True) as own:
+                relate_all(own)
+        except BaseException as error:  # told in the main thread, where the test fails of it
+            failed.append(error)
+
+    programs = [threading.Thread(target=relate) for _ in range(2)]
+    for program in programs:
+        program.start()
+    for program in programs:
+        program.join()
+    assert failed == []
+    at_once = snapshot(ledger)
+    rebuild_all(ledger)
+    assert snapshot(ledger) == at_once
