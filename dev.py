@@ -11,6 +11,7 @@ python3 dev.py fuzz [--seconds N]    read mutated bytes until a promise breaks
 python3 dev.py compile WHAT    renew a table of facts: geonames or feasts
 python3 dev.py train [--minutes N]   learn the trained reader's weights
 python3 dev.py ship            write learnt weights into the package
+python3 dev.py relations [--minutes N] [--check]   learn by what claims and reports are compared
 python3 dev.py lock            renew the pinned requirement files
 """
 
@@ -171,6 +172,11 @@ def ship(arguments: list[str]) -> int:
     return run_apart("train", "training.export", "--weights", "work/reader.pt", "--out", place, *arguments)
 
 
+def relations(arguments: list[str]) -> int:
+    """Learn by what claims and reports are compared, and write it into the package; --check only measures."""
+    return run_apart("train", "training.relations", *arguments)
+
+
 def compile_table(arguments: list[str]) -> int:
     """A table of facts made anew from packages that others keep: `geonames` or `feasts`."""
     tables = sorted(file.stem for file in (ROOT / "compiling").glob("[a-z]*.py"))
@@ -232,6 +238,7 @@ JOBS = {
     "compile": compile_table,
     "train": train,
     "ship": ship,
+    "relations": relations,
     "lock": lock,
 }
 

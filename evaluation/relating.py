@@ -16,7 +16,7 @@ from sumber.analysis.profiles import DocumentProfile
 from sumber.analysis.profiling import profile_of
 from sumber.analysis.propositions import ClaimKey, PairKey, gather, pair_key
 from sumber.analysis.relate import DocumentRelation, relate, relate_within
-from sumber.model import ConflictKind, Document, Reader
+from sumber.model import ConflictKind, Document, Reader, Reading
 from sumber.pipeline import read_document
 from sumber.reading.trained.meaning import find_meaning
 
@@ -37,9 +37,16 @@ def iter_profiles(reports: Iterable[LabelledReport], reader: Reader | None) -> I
     meaning = find_meaning()
     if meaning is None:
         raise SystemExit("the package holds no model: its vectors are what claims are compared by")
+    for reading in iter_readings(reports, reader):
+        vectors = meaning.vectors([claim.text for claim in reading.claims])
+        yield profile_of(reading, reading.document.id, vectors)
+
+
+def iter_readings(reports: Iterable[LabelledReport], reader: Reader | None) -> Iterator[Reading]:
+    """The readings of labelled reports: as the reader reads their bare texts, or without one as their labels spell."""
     for report in reports:
         if reader is None:
-            reading = ideal_reading(report)
+            yield ideal_reading(report)
         else:
             told = labelled_document(report)
             bare = Document(
@@ -50,8 +57,7 @@ def iter_profiles(reports: Iterable[LabelledReport], reader: Reader | None) -> I
                 published_at=told.published_at,
                 synthetic=True,
             )
-            reading = read_document(bare, reader)
-        yield profile_of(reading, report.id, meaning.vectors([claim.text for claim in reading.claims]))
+            yield read_document(bare, reader)
 
 
 def relate_all(profiles: Iterable[DocumentProfile]) -> Related:

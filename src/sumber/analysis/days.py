@@ -18,7 +18,7 @@ def day_bounds(value: str | None) -> tuple[int, int] | None:
         return None
     first, _, last = value.partition("/")
     begin, end = _bounds(first), _bounds(last or first)
-    return (begin[0], end[1]) if begin and end else None
+    return (begin[0], end[1]) if begin and end and begin[0] <= end[1] else None
 
 
 def date_of(day: int) -> str:

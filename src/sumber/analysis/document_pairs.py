@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from sumber.analysis.pairing import likeness, share_names
-from sumber.analysis.profiles import ClaimProfile, DocumentProfile, NameProfile
+from sumber.analysis.profiles import DocumentProfile, NameProfile
 
 _TAKEN_OVER: Final = 0.5
 """A sentence of which half of the runs of words stand in the other report was taken over, or both from a third."""
@@ -84,7 +84,7 @@ def compare_documents(one: DocumentProfile, other: DocumentProfile) -> DocumentC
         credits=float(is_credited(by=one, credited=other) or is_credited(by=other, credited=one)),
         shared_relay=float(bool(relays_of(one) & relays_of(other))),
         shared_origins=min(len(ones & others), 4) / 4,
-        shared_persons=min(sum(_shares_origin(claim, others) for claim in one.claims), 6) / 6,
+        shared_persons=min((_quote_sources(one, others) + _quote_sources(other, ones)) / 2, 6) / 6,
         aligned=aligned,
         lead_likeness=_lead_likeness(one, other, matrix),
         likeness=_top(matrix, smaller),
@@ -169,8 +169,9 @@ def _origins(document: DocumentProfile) -> frozenset[str]:
     return frozenset().union(*keys) if keys else frozenset()
 
 
-def _shares_origin(claim: ClaimProfile, others: frozenset[str]) -> bool:
-    return claim.origin.role == "speaker" and bool(claim.origin.keys & others)
+def _quote_sources(document: DocumentProfile, sources: frozenset[str]) -> int:
+    """How many claims of a report are said by one of these sources."""
+    return sum(claim.origin.role == "speaker" and bool(claim.origin.keys & sources) for claim in document.claims)
 
 
 def _aligned(matrix: np.ndarray) -> int:

@@ -97,8 +97,12 @@ def find_direction(one: DocumentProfile, other: DocumentProfile) -> Direction:
 
 
 def _grounds(names: tuple[str, ...]) -> tuple[Ground, ...]:
-    details = {_DETAILS[name]: name for name in reversed(names) if name in _DETAILS}
-    return tuple(Ground(name=name, detail=detail) for detail, name in reversed(details.items()))
+    """What these features mean, the strongest first, each sentence once."""
+    details: dict[str, str] = {}
+    for name in names:
+        if name in _DETAILS:
+            details.setdefault(_DETAILS[name], name)
+    return tuple(Ground(name=name, detail=detail) for detail, name in details.items())
 
 
 def _copy_grounds(one: DocumentProfile, other: DocumentProfile, names: tuple[str, ...]) -> tuple[Ground, ...]:

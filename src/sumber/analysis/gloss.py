@@ -32,7 +32,7 @@ def gloss(sayings: Sequence[Saying], language: str = "en") -> str:
     place = _most_names((c.place,) if c.place else () for c in claims)
     parts = [" > ".join(filter(None, (actors, recipients and (recipients if actors else f"> {recipients}"))))]
     parts.append(_figure(_most(number for claim in claims for number in claim.numbers)))
-    parts += [place, _day(claims)]
+    parts += [place if place not in (actors, recipients) else "", _day(claims)]
     told = ", ".join(part for part in parts if part)
     if not told:
         return min((claim.text for claim in claims), key=lambda text: (len(text), text))
@@ -60,8 +60,19 @@ def _most_names(lists: Iterable[Sequence[NameProfile]]) -> str:
 def _figure(number: NumberProfile | None) -> str:
     if number is None:
         return ""
-    low, high = (f"{value:g}" if abs(value) != float("inf") else "" for value in (number.low, number.high))
-    return f"{low if low == high else f'{low}-{high}'} {number.unit}".strip()
+    if number.high == float("inf"):
+        told = f"≥ {_spell(number.low)}"
+    elif number.low == float("-inf"):
+        told = f"≤ {_spell(number.high)}"
+    elif number.low == number.high:
+        told = _spell(number.low)
+    else:
+        told = f"{_spell(number.low)}-{_spell(number.high)}"
+    return f"{told} {number.unit}".strip()
+
+
+def _spell(value: float) -> str:
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
 
 
 def _day(claims: Sequence[ClaimProfile]) -> str:

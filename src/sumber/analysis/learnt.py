@@ -20,7 +20,7 @@ from sumber.analysis.judging import ClaimPair, ClaimVerdict
 from sumber.analysis.pairing import Comparison
 from sumber.errors import DataError
 
-_FILE: Final = "verdicts.npz"
+VERDICTS_FILE: Final = "verdicts.npz"
 _LEAF: Final = -1
 
 
@@ -36,7 +36,9 @@ class LearntJudge:
             self._left, self._right, self._value = trees["left"], trees["right"], trees["value"]
             self._roots, self._baseline = trees["roots"], trees["baseline"]
             if tuple(trees["fields"]) != Comparison._fields:
-                raise DataError("S701", f"analysis/{_FILE} was learnt for other features than this program compares")
+                raise DataError(
+                    "S701", f"analysis/{VERDICTS_FILE} was learnt for other features than this program compares"
+                )
 
     @property
     def version(self) -> str:
@@ -70,4 +72,4 @@ class LearntJudge:
 @cache
 def get_judge() -> LearntJudge:
     """The judge that comes with the package."""
-    return LearntJudge((resources.files(__package__ or "sumber.analysis") / _FILE).read_bytes())
+    return LearntJudge((resources.files(__package__ or "sumber.analysis") / VERDICTS_FILE).read_bytes())

@@ -12,11 +12,15 @@ from itertools import combinations
 from typing import Final, NamedTuple
 
 from sumber.analysis.bodies import government_of
+from sumber.analysis.counting import largest_apart
 from sumber.analysis.profiles import ClaimProfile, DocumentProfile, LinkProfile
+from sumber.analysis.sources import is_same_source, may_be_same_source
 from sumber.model import Ground, Independence, Origin, OriginPair, Span
 
 _SHARED_WORDING: Final = 0.6
 _LEAST_WORDS: Final = 4
+_MAY_BE_ONE: Final = "may_be_one"
+"""The ground of two origins with access of which nothing shows that they are different bodies."""
 
 
 class Saying(NamedTuple):
@@ -60,7 +64,9 @@ def weigh_origins(
     ]
     groups = _join(len(voices), [(a, b) for a, b, independence, _ in judged if independence == "one"])
     pairs = tuple(
-        OriginPair(a=a, b=b, independence="one" if groups[a] == groups[b] else independence, ground=ground)
+        OriginPair(a=a, b=b, independence=independence, ground=ground)
+        if independence == "one" or groups[a] != groups[b]
+        else OriginPair(a=a, b=b, independence="one", ground=_through_others(voices[a], voices[b]))
         for a, b, independence, ground in judged
     )
     independent = _count_independent(groups, pairs)
@@ -109,22 +115,31 @@ def _judge(
     if one.has_access and other.has_access and _are_different_bodies(one.link, other.link):
         detail = f"{one.link.name} and {other.link.name} are different bodies, and the texts state how each knows"
         return "independent", Ground(name="own_access", detail=detail, spans=_spans(one, other))
-    missing = " and ".join(voice.link.name for voice in (one, other) if not voice.has_access)
-    detail = f"no text states how {missing} knows" if missing else "nothing shows that they are different bodies"
+    if one.has_access and other.has_access:
+        detail = "the texts state how each knows, but nothing shows that they are different bodies"
+        return "unknown", Ground(name=_MAY_BE_ONE, detail=detail, spans=_spans(one, other))
+    missing = [voice.link.name for voice in (one, other) if not voice.has_access]
+    detail = f"no text states how {missing[0]} knows" + (f", nor how {missing[1]} does" if len(missing) > 1 else "")
     return "unknown", Ground(name="access_not_stated", detail=detail, spans=_spans(one, other))
+
+
+def _through_others(one: _Voice, other: _Voice) -> Ground:
+    detail = f"{one.link.name} and {other.link.name} each count as one with another origin of the list"
+    return Ground(name="through_others", detail=detail)
 
 
 def _find_oneness(one: _Voice, other: _Voice, copies: Collection[tuple[str, str]]) -> Ground | None:
     """Why two origins are one, None where nothing says so."""
     names = f"{one.link.name} and {other.link.name}"
-    if one.link.keys & other.link.keys and "unnamed" not in (one.link.role, other.link.role):
+    if "unnamed" not in (one.link.role, other.link.role) and is_same_source(one.link, other.link):
         return Ground(name="same_source", detail=f"{names} are the same source")
+    if keeper := _find_keeper(one, other):
+        return Ground(name="same_outlet", detail=f"both are unnamed sources of {keeper}", spans=_spans(one, other))
     state = government_of(one.link.entity)
     if state and state == government_of(other.link.entity):
         return Ground(name="same_government", detail=f"{names} are parts of one government")
     for saying in (*one.sayings, *other.sayings):
-        keys = frozenset().union(*(link.keys for link in saying.claim.chain))
-        if keys & _marks(one, saying) and keys & _marks(other, saying):
+        if _is_in_chain(one, saying) and _is_in_chain(other, saying):
             detail = f"{saying.document.publisher.name} has both in one chain"
             return Ground(name="cites", detail=detail, spans=((saying.document.id, saying.claim.span),))
     if _are_quoted_together(one, other):
@@ -147,11 +162,22 @@ def _are_quoted_together(one: _Voice, other: _Voice) -> bool:
     return bool(shared) and one.link.role == other.link.role == "speaker"
 
 
-def _marks(voice: _Voice, saying: Saying) -> frozenset[str]:
-    """By what a voice is known in a chain: an unnamed source only in its own report, by its outlet there."""
+def _find_keeper(one: _Voice, other: _Voice) -> str | None:
+    """The outlet whose unnamed source both are, None where they are not both the same one's."""
+    if not one.link.role == other.link.role == "unnamed":
+        return None
+    for mine in one.sayings:
+        for theirs in other.sayings:
+            if is_same_source(mine.claim.chain[1], theirs.claim.chain[1]):
+                return mine.claim.chain[1].name
+    return None
+
+
+def _is_in_chain(voice: _Voice, saying: Saying) -> bool:
+    """Whether a claim's chain holds a voice; an unnamed source only its own, as another report's may be somebody else."""
     if voice.link.role == "unnamed":
-        return saying.document.publisher.keys if saying in voice.sayings else frozenset()
-    return voice.link.keys
+        return saying in voice.sayings
+    return any(is_same_source(voice.link, link) for link in saying.claim.chain if link.role != "unnamed")
 
 
 def _share_wording(one: Saying, other: Saying) -> bool:
@@ -163,8 +189,8 @@ def _share_wording(one: Saying, other: Saying) -> bool:
 
 
 def _are_different_bodies(one: LinkProfile, other: LinkProfile) -> bool:
-    """Whether two sources are surely two: not two unnamed ones, and no name in common."""
-    return not one.role == other.role == "unnamed" and not one.keys & other.keys
+    """Whether two sources are surely two: not two unnamed ones, and no name in common where one is not known."""
+    return not one.role == other.role == "unnamed" and not may_be_same_source(one, other)
 
 
 def _spans(*voices: _Voice) -> tuple[tuple[str, Span], ...]:
@@ -188,28 +214,16 @@ def _join(count: int, ones: list[tuple[int, int]]) -> list[int]:
 
 
 def _count_independent(groups: list[int], pairs: tuple[OriginPair, ...]) -> int:
-    """How many groups are each independent of all others counted; one where there is any origin at all."""
-    apart = {
-        frozenset((groups[pair.a], groups[pair.b]))
-        for pair in pairs
-        if pair.independence == "independent" and groups[pair.a] != groups[pair.b]
-    }
-    counted: list[int] = []
-    for group in dict.fromkeys(groups):
-        if all(frozenset((group, other)) in apart for other in counted):
-            counted.append(group)
-    return _largest(sorted(set(groups)), apart, len(counted))
+    """How many groups are each independent of all others counted; one where there is any origin at all.
 
-
-_FEW: Final = 12
-
-
-def _largest(groups: list[int], apart: set[frozenset[int]], least: int) -> int:
-    """The size of the largest set of groups that are pairwise apart: tried whole for few groups, else the first found."""
-    if len(groups) > _FEW:
-        return least
-    for size in range(len(groups), least, -1):
-        for chosen in combinations(groups, size):
-            if all(frozenset(pair) in apart for pair in combinations(chosen, 2)):
-                return size
-    return least
+    Groups of which one's voice may be one of the other's are not, whatever their further voices are: so nothing that
+    only repeats a voice makes it independent of more than it was.
+    """
+    apart, unclear = set(), set()
+    for pair in pairs:
+        ends = frozenset((groups[pair.a], groups[pair.b]))
+        if pair.independence == "independent":
+            apart.add(ends)
+        elif pair.ground.name == _MAY_BE_ONE:
+            unclear.add(ends)
+    return largest_apart(set(groups), {ends for ends in apart - unclear if len(ends) > 1})

@@ -232,7 +232,7 @@ def _unit(claims: Sequence[ClaimProfile]) -> tuple[np.ndarray, np.ndarray]:
     for at, claim in enumerate(claims):
         if claim.vector:
             rows = np.frombuffer(claim.vector, np.int8).astype(np.float32).reshape(2, VECTOR_NUMBERS)
-            halves[:, at] = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+            halves[:, at] = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1.0)
     return halves[0], halves[1]
 
 

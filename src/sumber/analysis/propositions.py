@@ -13,9 +13,9 @@ ClaimKey: TypeAlias = tuple[str, int]
 """A claim by its document's id and its place in the reading."""
 PairKey: TypeAlias = tuple[ClaimKey, ClaimKey]
 
-LINKED: Final = -2.4
+LINKED: Final = -2.5
 """Log-odds from which two claims may stand in one proposition; such links are followed to find what must be gathered anew."""
-_JOINED: Final = -2.2
+_JOINED: Final = -2.5
 """Average log-odds from which two clusters are joined; chosen on `tune`."""
 _NOT_LOOKED_AT: Final = -4.0
 """Log-odds of two claims that nothing is kept of."""

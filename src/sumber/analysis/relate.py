@@ -18,7 +18,7 @@ _NEAREST: Final = 7
 """So many of the other report's claims, nearest by matter, are looked at for each claim of two reports of one story."""
 _FAR_NEAREST, _FAR_MATTER = 3, 0.3
 """So many, and from this likeness on, where the reports tell of different happenings."""
-_SELF: Final = -2.0
+ITSELF: Final = -2.0
 """Stands for the likeness of a claim with itself, which is never looked at."""
 _KEPT: Final = -4.0
 """Log-odds below which nothing is kept of two claims."""
@@ -84,32 +84,33 @@ def relate_within(document: DocumentProfile, judge: ClaimJudge) -> tuple[ClaimRe
 def _relate_claims(
     a: DocumentProfile, b: DocumentProfile, judge: ClaimJudge, nearness: Nearness, verdict: DocumentVerdict | None
 ) -> tuple[ClaimRelation, ...]:
-    alike = likeness(a.claims, b.claims)
-    if nearness == "within":
-        for matrix in alike:
-            np.fill_diagonal(matrix, _SELF)
-    places = sorted({_in_order(place) if nearness == "within" else place for place in _iter_looked_at(alike, nearness)})
-    story = verdict.story if verdict else None
-    pairs = [
-        ClaimPair(
-            a.claims[i], b.claims[j], compare_claims(a.claims[i], b.claims[j], alike, (i, j), _context(a, b, story))
-        )
-        for i, j in places
-    ]
+    pairs = pair_claims(a, b, nearness, verdict.story if verdict else None)
     found = []
-    for (i, j), pair, told in zip(places, pairs, judge.judge(pairs), strict=True):
+    for ((i, j), pair), told in zip(pairs.items(), judge.judge(list(pairs.values())), strict=True):
         if max(told.same, told.conflict) >= _KEPT:
             kind = conflict_kind(pair)
             found.append(ClaimRelation(a=i, b=j, same=round(told.same, 4), conflict=round(told.conflict, 4), kind=kind))
     return tuple(found)
 
 
+def pair_claims(
+    a: DocumentProfile, b: DocumentProfile, nearness: Nearness, story: float | None
+) -> dict[tuple[int, int], ClaimPair]:
+    """The pairs of claims that are looked at, by their places in the two reports; `story` as log-odds, None within one."""
+    alike = likeness(a.claims, b.claims)
+    if nearness == "within":
+        for matrix in alike:
+            np.fill_diagonal(matrix, ITSELF)
+    places = sorted({_in_order(place) if nearness == "within" else place for place in _iter_looked_at(alike, nearness)})
+    context = (a.language == b.language, story)
+    return {
+        (i, j): ClaimPair(a.claims[i], b.claims[j], compare_claims(a.claims[i], b.claims[j], alike, (i, j), context))
+        for i, j in places
+    }
+
+
 def _in_order(place: tuple[int, int]) -> tuple[int, int]:
     return min(place), max(place)
-
-
-def _context(a: DocumentProfile, b: DocumentProfile, story: float | None) -> tuple[bool, float | None]:
-    return a.language == b.language, story
 
 
 def _iter_looked_at(alike: Likeness, nearness: Nearness) -> Iterator[tuple[int, int]]:

@@ -12,7 +12,7 @@ from typing import Final
 
 import msgspec
 
-_FILE: Final = "weights.json"
+WEIGHTS_FILE: Final = "weights.json"
 _NAMED_PARTS: Final = 3
 
 
@@ -36,5 +36,5 @@ class Weighing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def get_weighing(name: str) -> Weighing:
     """The learnt weights of one question: "story", "copy"."""
-    data = (resources.files(__package__ or "sumber.analysis") / _FILE).read_bytes()
+    data = (resources.files(__package__ or "sumber.analysis") / WEIGHTS_FILE).read_bytes()
     return msgspec.json.decode(data, type=dict[str, Weighing])[name]

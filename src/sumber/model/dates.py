@@ -49,13 +49,15 @@ class WeekdayDate(Value, frozen=True, tag="weekday"):
 class RelativePeriod(Value, frozen=True, tag="relative"):
     """The unit that lies `offset` units from its base: "yesterday", "last week", "two days ago", "the day before".
 
-    `offset` is None for the nearest one by tense ("the weekend"). `exact` counts weeks to the day ("two weeks ago").
+    `offset` is None for the nearest one by tense ("the weekend"). `exact` counts weeks to the day ("two weeks ago"),
+    `to_day` months and years too ("exactly a year ago").
     Where the base is an earlier date of the text, `previous` is the span of that date.
     """
 
     unit: Unit
     offset: int | None = 0
     exact: bool = False
+    to_day: bool = False
     previous: Span | None = None
     lean: Lean | None = None
 

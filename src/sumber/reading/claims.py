@@ -16,7 +16,7 @@ from sumber.reading.pointers import find_pointer
 from sumber.reading.run_on_frames import find_run_on_frames
 from sumber.reading.scene import Name, Scene
 from sumber.reading.segments import Quotation, Segments, Sentence
-from sumber.reading.stance import QUESTION_MARKS, StanceTable, judge, read_stance
+from sumber.reading.stance import QUESTION_MARKS, StanceTable, is_hedging, judge, read_stance
 
 _SILENT_BLOCKS = frozenset({"byline", "read_also", "footer"})
 _HEADINGS = frozenset({"headline", "heading"})
@@ -270,7 +270,7 @@ def _claim(desk: Desk, span: Span, mode: Mode, attribution: Attribution) -> Draf
     """One draft claim: its words, chain, stance, event, and the reasons for each."""
     scene = desk.scene
     first, last = scene.tokens.range_of(span)
-    colour = judge(desk.stance, scene.tokens, (first, last), scene.named_or_dated, scene.grammar.relatives)
+    colour = judge(desk.stance, scene, (first, last))
     told = attribution.stance
     stance = colour.stance if told is None or told == "asserts" else told
     negated = colour.negated or stance == "denies"
@@ -292,10 +292,16 @@ def _claim(desk: Desk, span: Span, mode: Mode, attribution: Attribution) -> Draf
         text=span.of(scene.text),
         mode=mode,
         stance=stance,
-        hedged=colour.hedged or attribution.kind in {"reported", "believed"},
+        hedged=colour.hedged or attribution.kind in {"reported", "believed"} or _is_cue_hedging(desk, links),
         negated=negated,
         chain=chain,
         event=desk.events.find_event((first, last), stance, links),
         confidence=CARRIED_CONFIDENCE if carried else _CONFIDENCE[mode],
         reasons=(Reason(rule=attribution.rule, detail="the rule that attributes this claim"), *words),
     )
+
+
+def _is_cue_hedging(desk: Desk, links: tuple[DraftLink, ...]) -> bool:
+    """Whether the origin's own words of attribution hedge what it says."""
+    cue = links[0].cue if links else None
+    return cue is not None and is_hedging(desk.stance, desk.scene, cue)

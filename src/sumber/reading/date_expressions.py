@@ -150,7 +150,8 @@ def _count(fields: Fields) -> int:
 
 def _ago(fields: Fields) -> RelativePeriod | None:
     unit = fields.unit()
-    return RelativePeriod(unit=unit, offset=-_count(fields), exact=True) if unit else None
+    to_day = "exactly" in fields.values
+    return RelativePeriod(unit=unit, offset=-_count(fields), exact=True, to_day=to_day) if unit else None
 
 
 def _maybe_ago(fields: Fields) -> RelativePeriod | None:

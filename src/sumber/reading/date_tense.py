@@ -15,8 +15,9 @@ SHORTEST_TENSE_FORM = 5
 def find_lean(words: DateWords, first: int, last: int, *, stretch: bool = False) -> Lean | None:
     """Past or future by the preposition before the date of tokens `[first, last)`, else by the nearest word with a tense.
 
-    Words before the date in its sentence come first; those behind it, up to a comma, next; the other way round where
-    the verb ends the clause. A date that only describes a noun ("a September return") says nothing of the verb's time.
+    Words of the date's own clause come first, those before it before those behind it, or the other way round where the
+    verb ends the clause; next the words before that clause. A date that only describes a noun ("a September return") says
+    nothing of the verb's time.
     Before a whole `stretch` a word for "since" may mean "from" ("с 26 по 28 октября") and is not asked.
     """
     at = first - 1
@@ -28,16 +29,28 @@ def find_lean(words: DateWords, first: int, last: int, *, stretch: bool = False)
         return "past"
     if words.is_kind(first - 1, "articles"):
         return None
-    if words.grammar.reading.tense_first == "before":
-        found = _scan_before(words, first) or _scan_after(words, first, last)
-    else:
-        found = _scan_after(words, first, last) or _scan_before(words, first)
+    clause = _clause_start(words, first)
+    before, after = _scan_before(words, clause, first), _scan_after(words, first, last)
+    found = (before or after) if words.grammar.reading.tense_first == "before" else (after or before)
+    if found is None and _is_told(words, (clause, first), last):
+        return "past"
+    found = found or _scan_before(words, first - words.grammar.reading.tense_before, clause)
     bound = words.is_kind(at, "bounds") or words.end_of_list(last, "bounds_after") is not None
     return found or ("future" if bound else None)
 
 
-def _scan_before(words: DateWords, first: int) -> Lean | None:
-    for at in range(first - 1, max(-1, first - 1 - words.grammar.reading.tense_before), -1):
+def _clause_start(words: DateWords, first: int) -> int:
+    """Where the clause of a date begins: behind the nearest comma or stop among the words before it that are asked."""
+    earliest = max(0, first - words.grammar.reading.tense_before)
+    for at in range(first - 1, earliest - 1, -1):
+        if words.tokens.words[at] == "," or is_stop(words, at) or words.breaks_before(at + 1):
+            return at + 1
+    return earliest
+
+
+def _scan_before(words: DateWords, earliest: int, end: int) -> Lean | None:
+    """The tense of the nearest word before a token, not farther than the beginning of its sentence."""
+    for at in range(end - 1, max(0, earliest) - 1, -1):
         if is_stop(words, at) or words.breaks_before(at + 1):
             return None
         lean = _lean_of(words, at)
@@ -55,6 +68,18 @@ def _scan_after(words: DateWords, first: int, last: int) -> Lean | None:
         if lean is not None:
             return lean
     return None
+
+
+def _is_told(words: DateWords, before: tuple[int, int], last: int) -> bool:
+    """Whether a verb in the present tense that tells of what was just said stands in the clause ("пише", "сообщает")."""
+    if any(words.is_kind(at, "telling") for at in range(*before)):
+        return True
+    for at in range(last, min(len(words.tokens.words), last + words.grammar.reading.tense_after)):
+        if words.tokens.words[at] == "," or is_stop(words, at) or words.breaks_before(at):
+            return False
+        if words.is_kind(at, "telling"):
+            return True
+    return False
 
 
 def _lean_of(words: DateWords, at: int) -> Lean | None:

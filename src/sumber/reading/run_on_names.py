@@ -9,6 +9,7 @@ from sumber.languages.tokens import is_hangul
 from sumber.reading.cues import read_cues
 from sumber.reading.name_rules import HEAD_KINDS, TAIL_KINDS
 from sumber.reading.run_on_persons import find_titled_persons
+from sumber.reading.run_on_surnames import find_repeated, find_surnamed
 from sumber.reading.scan import Found, Scan
 
 _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc\uff66-\uff9f]")
@@ -168,7 +169,7 @@ def extend_name(scan: Scan, name: Found) -> Found:
 def find_unlisted(scan: Scan, known: list[Found]) -> list[Found]:
     """The known names with those that no list has: beside a title, with a telling tail, in marks behind a telling word."""
     taken = {position for name in known for position in range(name.first, name.last)}
-    titled = find_titled_persons(scan, taken) if scan.language.spaced else []
+    titled = find_titled_persons(scan, taken) if scan.language.spaced else find_surnamed(scan, taken)
     taken.update(position for name in titled for position in range(name.first, name.last))
     found = [*known, *titled]
     position, count = 0, len(scan.tokens.words)
@@ -180,7 +181,7 @@ def find_unlisted(scan: Scan, known: list[Found]) -> list[Found]:
         found.append(name)
         taken.update(range(name.first, name.last))
         position = max(position + 1, name.last)
-    return found
+    return [*found, *(find_repeated(scan, found, taken) if scan.rules.has_meaning("surname") else ())]
 
 
 def _find_new(scan: Scan, position: int, taken: set[int]) -> Found | None:

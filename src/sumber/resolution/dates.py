@@ -229,8 +229,8 @@ def _relative(told: RelativePeriod, anchors: Anchors) -> Days | None:
 
 def _away(anchor: date, told: RelativePeriod) -> Days:
     """So many units from a day; "two weeks ago" is counted to the day, "two months ago" to the month."""
-    if told.exact and told.unit == "week":
-        return day_of(moved(anchor, "week", told.offset or 0))
+    if told.to_day or (told.exact and told.unit == "week"):
+        return day_of(moved(anchor, told.unit, told.offset or 0))
     return unit_at(anchor, told.unit, told.offset or 0)
 
 

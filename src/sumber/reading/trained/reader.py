@@ -148,7 +148,7 @@ def _open_lexicon(
         first, last = tokens.range_of(span)
         if first >= last:
             return None
-        colour = judge(table, tokens, (first, last), scene.named_or_dated, scene.grammar.relatives)
+        colour = judge(table, scene, (first, last))
         if not colour.hedged:
             return None
         word = next((tokens.span(at, at + 1) for meaning, at in colour.words if meaning == "hedge"), span)

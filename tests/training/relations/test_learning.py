@@ -1,0 +1,134 @@
+"""A small run of all that is learnt, in seconds (needs the requirements of training; skipped without them)."""
+
+from __future__ import annotations
+
+import random
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sumber.analysis.learnt import LearntJudge
+from sumber.analysis.pairing import VECTOR_NUMBERS, Comparison
+
+torch = pytest.importorskip("torch")
+pytest.importorskip("onnx")
+pytest.importorskip("sklearn")
+
+documents = pytest.importorskip("training.relations.documents")
+families = pytest.importorskip("training.relations.families")
+pairs = pytest.importorskip("training.relations.pairs")
+shipping = pytest.importorskip("training.relations.shipping")
+states = pytest.importorskip("training.relations.states")
+trees = pytest.importorskip("training.relations.trees")
+vectors = pytest.importorskip("training.relations.vectors")
+
+SOME = islice(families.read_families(), 4)
+SMALL = trees.Shape(trees=3, depth=2, smallest_leaf=2)
+
+
+@pytest.fixture(scope="module")
+def some() -> list[object]:
+    """A few families."""
+    return list(SOME)
+
+
+@pytest.fixture(scope="module")
+def lower() -> object:
+    """The reader's lower states."""
+    return states.open_states()
+
+
+@pytest.fixture(scope="module")
+def network(some: list[object], lower: object) -> object:
+    """Vectors that learnt a little."""
+    made = vectors.build_network(states.read_upper_layers(), seed=1)
+    vectors.learn_vectors(made, some, lower, vectors.Plan(rounds=2, minutes=None, seed=1))
+    return made
+
+
+@pytest.fixture(scope="module")
+def rows(some: list[object], lower: object, network: object) -> list[object]:
+    """The pairs of the families' statements."""
+    chance = random.Random(1)  # noqa: S311  # seeds make runs repeatable
+    texts = [statement.text for family in some for statement in family.statements]  # type: ignore[attr-defined]  # families
+    packed = vectors.embed(network, texts, lower)
+    return [row for family in some for row in pairs.iter_family_rows(family, packed.__getitem__, chance)]
+
+
+def test_the_same_seed_learns_the_same(some: list[object], lower: object, network: object) -> None:
+    again = vectors.build_network(states.read_upper_layers(), seed=1)
+    vectors.learn_vectors(again, some, lower, vectors.Plan(rounds=2, minutes=None, seed=1))
+    text = some[0].statements[0].text  # type: ignore[attr-defined]  # a family
+    assert vectors.embed(again, [text], lower) == vectors.embed(network, [text], lower)
+
+
+def test_learning_brings_the_loss_down(some: list[object], lower: object) -> None:
+    made = vectors.build_network(states.read_upper_layers(), seed=2)
+    before = vectors.step_loss(made.eval(), some, lower, random.Random(0)).item()  # noqa: S311  # seeds make runs repeatable
+    vectors.learn_vectors(made, some, lower, vectors.Plan(rounds=6, minutes=None, seed=2))
+    assert vectors.step_loss(made, some, lower, random.Random(0)).item() < before  # noqa: S311  # seeds make runs repeatable
+
+
+def test_minutes_end_the_learning_sooner() -> None:
+    plan = vectors.Plan(rounds=8, minutes=2, seed=1)
+    assert plan.share_done(10, 100, 60) == 0.5
+    assert plan.share_done(60, 100, 60) == 0.6
+    assert plan._replace(minutes=None).share_done(0, 100, 1e6) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("likeness", "wanted", "loss"),
+    [
+        ([[9, 0, 0], [0, 9, 0], [0, 0, 9]], [[0, 1, 0], [1, 0, 0], [0, 0, 0]], np.log(2)),
+        ([[0, 9, -9], [9, 0, -9], [0, 0, 0]], [[0, 1, 0], [1, 0, 0], [0, 0, 0]], 0.0),
+        ([[0, 1], [1, 0]], [[0, 0], [0, 0]], 0.0),
+    ],
+)
+def test_only_others_count_for_and_against(likeness: list[list[int]], wanted: list[list[int]], loss: float) -> None:
+    found = vectors.contrast(torch.tensor(likeness, dtype=torch.float), torch.tensor(wanted, dtype=torch.bool))
+    assert found.item() == pytest.approx(loss, abs=1e-4)
+
+
+def test_the_layers_begin_as_the_shipped_reader_has_them() -> None:
+    upper = states.read_upper_layers()
+    assert len(upper) == 3 * 16
+    assert upper["0.widen.weight"].shape == (1536, 384)
+    assert abs(upper["2.norm.weight"].mean().item()) > 0.1
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # the exporter of torch scripts, which knows our operators
+def test_written_vectors_are_the_learnt_ones(tmp_path: Path, some: list[object], lower: object) -> None:
+    made = vectors.build_network(states.read_upper_layers(), seed=3).eval()
+    texts = [statement.text for statement in some[0].statements[:3]]  # type: ignore[attr-defined]  # a family
+    out = tmp_path / "vectors.onnx"
+    shipping.ship_vectors(made, [lower.get(text) for text in texts], out)  # type: ignore[attr-defined]  # states
+    assert [file.name for file in tmp_path.iterdir()] == [out.name]
+
+
+def test_vectors_are_packed_as_the_program_keeps_them(lower: object, network: object) -> None:
+    (packed,) = vectors.embed(network, ["Kyiv confirmed it"], lower).values()
+    assert len(packed) == 2 * VECTOR_NUMBERS
+
+
+def test_grown_trees_are_a_judge(rows: list[object]) -> None:
+    data = trees.grow_judge([], rows, SMALL)
+    assert data == trees.grow_judge([], rows, SMALL)
+    same, conflict = LearntJudge(data).judge([rows[0].pair])[0]  # type: ignore[attr-defined]  # a row
+    assert np.isfinite([same, conflict]).all()
+
+
+def test_statements_of_a_family_meet_in_every_round(rows: list[object], some: list[object]) -> None:
+    met = [row for row in rows if row.group == some[0].id]  # type: ignore[attr-defined]  # a row, a family
+    count = len(some[0].statements)  # type: ignore[attr-defined]  # a family
+    assert len(met) == pairs.FAMILY_ROUNDS * count * (count - 1) // 2
+    within = Comparison._fields.index("within")
+    assert {row.pair.comparison[within] for row in met} == {0.0, 1.0}  # type: ignore[attr-defined]  # a row
+
+
+def test_thresholds_asked_of_small_floats_get_the_same_answers() -> None:
+    wanted = np.array([0.1, 0.3, 1 / 3, -0.7])
+    rounded = trees.round_down(wanted)
+    assert (rounded <= wanted).all()
+    assert (np.nextafter(rounded, np.float32(np.inf)) > wanted).all()
