@@ -69,7 +69,9 @@ def claim(text: str = "Two ships were handed over", *chain: LinkProfile, **told:
 def report(key: str, publisher: LinkProfile, *claims: ClaimProfile, **told: Any) -> DocumentProfile:
     """A report of a publisher that holds these claims, a sentence each; `day` is that of its publication."""
     bounds = day_bounds(told.pop("day", None))
-    sentences = [(Span(at * LENGTH, at * LENGTH + len(each.text)), run_hashes(each.text)) for at, each in enumerate(claims)]
+    sentences = [
+        (Span(at * LENGTH, at * LENGTH + len(each.text)), run_hashes(each.text)) for at, each in enumerate(claims)
+    ]
     given: dict[str, Any] = {
         "language": "en",
         "published": bounds[0] if bounds else None,

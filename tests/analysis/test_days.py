@@ -31,7 +31,18 @@ def test_first_and_last_day(value: str, bounds: tuple[str, str]) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    [None, "", "unknown", "2025-13", "2025-02-30", "0000", "2025-21", "../2025-02-09", "2025-02-09/..", "2025-03/2025-01"],
+    [
+        None,
+        "",
+        "unknown",
+        "2025-13",
+        "2025-02-30",
+        "0000",
+        "2025-21",
+        "../2025-02-09",
+        "2025-02-09/..",
+        "2025-03/2025-01",
+    ],
 )
 def test_what_names_no_days_has_none(value: str | None) -> None:
     assert day_bounds(value) is None
@@ -43,7 +54,9 @@ def test_day_is_written_as_it_was_read(day: date) -> None:
     assert date_of(day.toordinal()) == day.isoformat()
 
 
-@given(st.one_of(st.text(max_size=24), st.from_regex(r"\d{4}(-\d\d)?(-\d\d)?(/\d{4}(-\d\d)?(-\d\d)?)?", fullmatch=True)))
+@given(
+    st.one_of(st.text(max_size=24), st.from_regex(r"\d{4}(-\d\d)?(-\d\d)?(/\d{4}(-\d\d)?(-\d\d)?)?", fullmatch=True))
+)
 def test_any_text_has_bounds_in_order_or_none(value: str) -> None:
     bounds = day_bounds(value)
     assert bounds is None or bounds[0] <= bounds[1]

@@ -41,12 +41,20 @@ CASES: list[tuple[dict[str, Any], str, str]] = [
         "transfer (denied): Russia > North Korea, 10 tank, Pyongyang, 2025-05-19",
         "pengiriman (dibantah): Russia > North Korea, 10 tank, Pyongyang, 2025-05-19",
     ),
-    ({"event": "test", "actors": (KOREA,), "negated": True}, "test (denied): North Korea", "uji coba (dibantah): North Korea"),
+    (
+        {"event": "test", "actors": (KOREA,), "negated": True},
+        "test (denied): North Korea",
+        "uji coba (dibantah): North Korea",
+    ),
     ({"event": "train", "day": "2025-02"}, "training: 2025-02-01 to 2025-02-28", "pelatihan: 2025-02-01 to 2025-02-28"),
     ({"event": "aid", "numbers": (number(40, 50, "truck"),)}, "aid: 40-50 truck", "bantuan: 40-50 truck"),
     ({"event": "aid", "numbers": (number(37, INFINITE),)}, "aid: ≥ 37 tank", "bantuan: ≥ 37 tank"),
     ({"event": "aid", "numbers": (number(-INFINITE, 50),)}, "aid: ≤ 50 tank", "bantuan: ≤ 50 tank"),
-    ({"event": "aid", "numbers": (number(12_000_000, unit="dollar"),)}, "aid: 12000000 dollar", "bantuan: 12000000 dollar"),
+    (
+        {"event": "aid", "numbers": (number(12_000_000, unit="dollar"),)},
+        "aid: 12000000 dollar",
+        "bantuan: 12000000 dollar",
+    ),
     ({"event": "aid", "numbers": (number(1.5, unit=""),)}, "aid: 1.5", "bantuan: 1.5"),
     ({"text": "무엇도 확인되지 않았다"}, "무엇도 확인되지 않았다", "무엇도 확인되지 않았다"),
 ]

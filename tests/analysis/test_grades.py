@@ -102,7 +102,9 @@ def test_grade_is_credibility_alone() -> None:
 
 
 @given(
-    st.lists(st.tuples(st.sampled_from(["Ana Kolb", "Ivo Merrin", "Olga Drozd"]), st.booleans()), min_size=1, max_size=4),
+    st.lists(
+        st.tuples(st.sampled_from(["Ana Kolb", "Ivo Merrin", "Olga Drozd"]), st.booleans()), min_size=1, max_size=4
+    ),
     st.lists(st.sampled_from([BY_ANOTHER, BY_SOMEONE]), max_size=2),
 )
 def test_no_basis_is_never_a_middle_value(said: list[tuple[str, bool]], against: list[Opposition]) -> None:

@@ -17,7 +17,10 @@ def _cites(own: str, *others: str) -> Saying:
 CASES = {
     "no report": ((), ()),
     "a chain ends": ((_cites("Echo", "Halden Post"), _cites("Halden Post")), ()),
-    "two name one another": ((_cites("Echo", "Halden Post"), _cites("Halden Post", "Echo")), (("Echo", "Halden Post"),)),
+    "two name one another": (
+        (_cites("Echo", "Halden Post"), _cites("Halden Post", "Echo")),
+        (("Echo", "Halden Post"),),
+    ),
     "an outlet names another as the origin": (
         (saying("a", "Echo", link("Halden Post")), _cites("Halden Post", "Echo")),
         (("Echo", "Halden Post"),),

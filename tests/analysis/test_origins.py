@@ -66,7 +66,10 @@ CASES = {
         _by("a", "Halden Post", link("Verhun")), _by("b", "Echo", link("Ostap Verhun")), "one", "same_source"
     ),
     "two of one family": Case(
-        _by("a", "Halden Post", link("Ostap Verhun")), _by("b", "Echo", link("Larysa Verhun")), "unknown", "access_not_stated"
+        _by("a", "Halden Post", link("Ostap Verhun")),
+        _by("b", "Echo", link("Larysa Verhun")),
+        "unknown",
+        "access_not_stated",
     ),
     "two outlets with a word of their names in common": Case(
         _by("a", "Halden Post", **SEEN), _by("b", "Vardal Post", **SEEN), "unknown", "may_be_one"
@@ -77,26 +80,34 @@ CASES = {
         "independent",
         "own_access",
     ),
-    "one relays the other": Case(
-        _by("a", "Halden Post"), _by("b", "Echo", link("Halden Post")), "one", "same_source"
-    ),
+    "one relays the other": Case(_by("a", "Halden Post"), _by("b", "Echo", link("Halden Post")), "one", "same_source"),
     "a report names the other's origin as its own source": Case(
-        _by("a", "Halden Post", **SEEN), _by("b", "Echo", link("Ana Kolb"), link("Halden Post", "relay"), **SEEN), "one", "cites"
+        _by("a", "Halden Post", **SEEN),
+        _by("b", "Echo", link("Ana Kolb"), link("Halden Post", "relay"), **SEEN),
+        "one",
+        "cites",
     ),
     "the same, told the other way round": Case(
-        _by("a", "Echo", link("Ana Kolb"), link("Halden Post", "relay"), **SEEN), _by("b", "Halden Post", **SEEN), "one", "cites"
+        _by("a", "Echo", link("Ana Kolb"), link("Halden Post", "relay"), **SEEN),
+        _by("b", "Halden Post", **SEEN),
+        "one",
+        "cites",
     ),
-    "copies": Case(
-        _by("a", "Halden Post", **SEEN), _by("b", "Echo", **SEEN), "one", "copy", (("a", "b"),)
-    ),
+    "copies": Case(_by("a", "Halden Post", **SEEN), _by("b", "Echo", **SEEN), "one", "copy", (("a", "b"),)),
     "shared wording": Case(
-        _by("a", "Halden Post", text=WORDS, **SEEN), _by("b", "Echo", text=f"{WORDS} again", **SEEN), "one", "shared_wording"
+        _by("a", "Halden Post", text=WORDS, **SEEN),
+        _by("b", "Echo", text=f"{WORDS} again", **SEEN),
+        "one",
+        "shared_wording",
     ),
     "the same words in two languages": Case(
         _by("a", "Halden Post", text=WORDS), _by("b", "Echo", text=WORDS, language="id"), "unknown", "access_not_stated"
     ),
     "few words in common": Case(
-        _by("a", "Halden Post", text="the convoy crossed"), _by("b", "Echo", text="the convoy crossed"), "unknown", "access_not_stated"
+        _by("a", "Halden Post", text="the convoy crossed"),
+        _by("b", "Echo", text="the convoy crossed"),
+        "unknown",
+        "access_not_stated",
     ),
     "an outlet and its own unnamed source": Case(
         _by("a", "Halden Post", OFFICIALS), _by("b", "Halden Post"), "one", "cites"
@@ -105,7 +116,10 @@ CASES = {
         _by("a", "Halden Post", OFFICIALS), _by("b", "Echo", link("Halden Post")), "one", "cites"
     ),
     "an outlet's unnamed source, handed on by another": Case(
-        _by("a", "Halden Post", OFFICIALS), _by("b", "Echo", DIPLOMAT, link("Halden Post", "relay")), "one", "same_outlet"
+        _by("a", "Halden Post", OFFICIALS),
+        _by("b", "Echo", DIPLOMAT, link("Halden Post", "relay")),
+        "one",
+        "same_outlet",
     ),
     "an outlet's unnamed sources in two reports": Case(
         _by("a", "Halden Post", OFFICIALS), _by("b", "Halden Post", DIPLOMAT), "one", "same_outlet"
@@ -114,16 +128,25 @@ CASES = {
         _by("a", "Halden Post", OFFICIALS, **SEEN), _by("b", "Echo", OFFICIALS, **SEEN), "unknown", "may_be_one"
     ),
     "an unnamed and a named source": Case(
-        _by("a", "Halden Post", OFFICIALS, **SEEN), _by("b", "Echo", link("Ana Kolb"), **SEEN), "independent", "own_access"
+        _by("a", "Halden Post", OFFICIALS, **SEEN),
+        _by("b", "Echo", link("Ana Kolb"), **SEEN),
+        "independent",
+        "own_access",
     ),
     "two bodies, both of which saw it": Case(
-        _by("a", "Halden Post", link("Ana Kolb"), **SEEN), _by("b", "Echo", link("Ivo Merrin"), **SEEN), "independent", "own_access"
+        _by("a", "Halden Post", link("Ana Kolb"), **SEEN),
+        _by("b", "Echo", link("Ivo Merrin"), **SEEN),
+        "independent",
+        "own_access",
     ),
     "two outlets, both of which saw it": Case(
         _by("a", "Halden Post", **SEEN), _by("b", "Echo", **SEEN), "independent", "own_access"
     ),
     "two bodies, one of which saw it": Case(
-        _by("a", "Halden Post", link("Ana Kolb"), **SEEN), _by("b", "Echo", link("Ivo Merrin")), "unknown", "access_not_stated"
+        _by("a", "Halden Post", link("Ana Kolb"), **SEEN),
+        _by("b", "Echo", link("Ivo Merrin")),
+        "unknown",
+        "access_not_stated",
     ),
     "different names alone": Case(
         _by("a", "Halden Post", link("Ana Kolb")), _by("b", "Echo", link("Ivo Merrin")), "unknown", "access_not_stated"
@@ -175,7 +198,11 @@ def test_grounds_point_into_their_reports(case: Case) -> None:
 
 
 def test_two_speakers_of_one_report_are_not_one_for_its_copies() -> None:
-    said = [_by(key, outlet, link(who)) for key, outlet in (("a", "Halden Post"), ("b", "Echo")) for who in ("Ana Kolb", "Ivo Merrin")]
+    said = [
+        _by(key, outlet, link(who))
+        for key, outlet in (("a", "Halden Post"), ("b", "Echo"))
+        for who in ("Ana Kolb", "Ivo Merrin")
+    ]
     assert {pair.independence for pair in weigh_origins(said, {("a", "b")}).pairs} == {"unknown"}
 
 
@@ -189,7 +216,9 @@ def test_what_is_one_with_a_third_is_one() -> None:
 
 def test_origins_joined_by_a_copy_are_independent_only_of_what_both_are() -> None:
     """Of one origin in two voices nobody knows whether it is apart from a third where one of its voices may be that third."""
-    halden, vardal, echo = (_by(key, outlet, **SEEN) for key, outlet in (("a", "Halden Post"), ("b", "Vardal Post"), ("c", "Echo")))
+    halden, vardal, echo = (
+        _by(key, outlet, **SEEN) for key, outlet in (("a", "Halden Post"), ("b", "Vardal Post"), ("c", "Echo"))
+    )
     assert weigh_origins((halden, vardal), ()).independent == 1
     assert weigh_origins((halden, vardal, echo), {("a", "c")}).independent == 1
 
@@ -197,7 +226,15 @@ def test_origins_joined_by_a_copy_are_independent_only_of_what_both_are() -> Non
 @pytest.mark.parametrize("count", [1, 2, 5, 13, 30])
 def test_all_that_saw_it_are_counted(count: int) -> None:
     names = ["Alm", "Birk", "Cedr", "Dorn", "Eschen", "Fichtel"]
-    said = [_by(f"{at:02}", f"{names[at % 6]}{chr(97 + at)}ovski Gazette{at}", link(f"Witness{at}", entity=f"sumber:person:{at}"), **SEEN) for at in range(count)]
+    said = [
+        _by(
+            f"{at:02}",
+            f"{names[at % 6]}{chr(97 + at)}ovski Gazette{at}",
+            link(f"Witness{at}", entity=f"sumber:person:{at}"),
+            **SEEN,
+        )
+        for at in range(count)
+    ]
     assert weigh_origins(said, ()).independent == count
 
 
@@ -209,7 +246,11 @@ def test_verbatim_copy_never_raises_independence(seen: int, told: int, data: st.
         _by(
             f"m{at:02}",
             data.draw(st.sampled_from(outlets)),
-            *data.draw(st.sampled_from([(), (link("Ana Kolb"),), (OFFICIALS,), (link("Halden Post"),), (link(f"Witness{at}"),)])),
+            *data.draw(
+                st.sampled_from(
+                    [(), (link("Ana Kolb"),), (OFFICIALS,), (link("Halden Post"),), (link(f"Witness{at}"),)]
+                )
+            ),
             has_access=at < seen,
         )
         for at in range(max(1, min(16, seen + told)))

@@ -87,7 +87,10 @@ def test_other_words_make_other_runs() -> None:
     [
         ("The convoy crossed. It was dawn then.", ["The convoy crossed.", "It was dawn then."]),
         ("Headline of a report\nThe convoy crossed.", ["Headline of a report", "The convoy crossed."]),
-        ("船は昨日の朝に港に着いた。その後、二隻が引き渡された。", ["船は昨日の朝に港に着いた。", "その後、二隻が引き渡された。"]),
+        (
+            "船は昨日の朝に港に着いた。その後、二隻が引き渡された。",
+            ["船は昨日の朝に港に着いた。", "その後、二隻が引き渡された。"],
+        ),
         ("Too short. This one is long enough.", ["This one is long enough."]),
         ("It took 3.5 hours to cross it.", ["It took 3.5 hours to cross it."]),
         ("", []),
@@ -97,7 +100,7 @@ def test_sentences(text: str, sentences: list[str]) -> None:
     assert [span.of(text) for span in cut_sentences(text)] == sentences
 
 
-@given(st.one_of(st.text(), st.text("ab. \n。！」”\"…，一二三가나다")))
+@given(st.one_of(st.text(), st.text('ab. \n。！」”"…，一二三가나다')))
 def test_sentences_lie_in_their_text_one_behind_the_other(text: str) -> None:
     spans = cut_sentences(text)
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
