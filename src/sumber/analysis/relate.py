@@ -10,7 +10,7 @@ import numpy as np
 from sumber.analysis.documents import DocumentVerdict, judge_documents
 from sumber.analysis.judging import ClaimJudge, ClaimPair
 from sumber.analysis.kinds import conflict_kind
-from sumber.analysis.pairing import Likeness, compare_claims, likeness
+from sumber.analysis.pairing import Likeness, compare_claims
 from sumber.analysis.profiles import DocumentProfile
 from sumber.model import ConflictKind, CopyKind, Direction, Ground, Value
 
@@ -60,7 +60,8 @@ Nearness = Literal["story", "far", "within"]
 def relate(one: DocumentProfile, other: DocumentProfile, judge: ClaimJudge) -> DocumentRelation:
     """What two reports are to each other; the order in which they are given does not matter."""
     a, b = sorted((one, other), key=lambda document: document.id)
-    verdict = judge_documents(a, b)
+    alike = Likeness(a.claims, b.claims)
+    verdict = judge_documents(a, b, alike)
     nearness: Nearness = "story" if verdict.is_story or verdict.copy_kind else "far"
     return DocumentRelation(
         a=a.id,
@@ -72,28 +73,30 @@ def relate(one: DocumentProfile, other: DocumentProfile, judge: ClaimJudge) -> D
         direction=verdict.direction,
         story_grounds=verdict.story_grounds,
         copy_grounds=verdict.copy_grounds,
-        claims=_relate_claims(a, b, judge, nearness, verdict),
+        claims=_relate_claims((a, b), alike, judge, nearness, verdict.story),
     )
 
 
 def relate_within(document: DocumentProfile, judge: ClaimJudge) -> tuple[ClaimRelation, ...]:
     """What the claims of one report are to one another."""
-    return _relate_claims(document, document, judge, "within", None)
+    alike = Likeness(document.claims, document.claims)
+    for matrix in (alike.strict, alike.matter):
+        np.fill_diagonal(matrix, _SELF)
+    return _relate_claims((document, document), alike, judge, "within", None)
 
 
 def _relate_claims(
-    a: DocumentProfile, b: DocumentProfile, judge: ClaimJudge, nearness: Nearness, verdict: DocumentVerdict | None
+    documents: tuple[DocumentProfile, DocumentProfile],
+    alike: Likeness,
+    judge: ClaimJudge,
+    nearness: Nearness,
+    story: float | None,
 ) -> tuple[ClaimRelation, ...]:
-    alike = likeness(a.claims, b.claims)
-    if nearness == "within":
-        for matrix in alike:
-            np.fill_diagonal(matrix, _SELF)
+    a, b = documents
     places = sorted({_in_order(place) if nearness == "within" else place for place in _iter_looked_at(alike, nearness)})
-    story = verdict.story if verdict else None
+    context = a.language == b.language, story
     pairs = [
-        ClaimPair(
-            a.claims[i], b.claims[j], compare_claims(a.claims[i], b.claims[j], alike, (i, j), _context(a, b, story))
-        )
+        ClaimPair(a.claims[i], b.claims[j], compare_claims(a.claims[i], b.claims[j], alike, (i, j), context))
         for i, j in places
     ]
     found = []
@@ -106,10 +109,6 @@ def _relate_claims(
 
 def _in_order(place: tuple[int, int]) -> tuple[int, int]:
     return min(place), max(place)
-
-
-def _context(a: DocumentProfile, b: DocumentProfile, story: float | None) -> tuple[bool, float | None]:
-    return a.language == b.language, story
 
 
 def _iter_looked_at(alike: Likeness, nearness: Nearness) -> Iterator[tuple[int, int]]:
