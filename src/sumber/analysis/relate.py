@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 import numpy as np
 
-from sumber.analysis.documents import DocumentVerdict, judge_documents
+from sumber.analysis.documents import judge_documents
 from sumber.analysis.judging import ClaimJudge, ClaimPair
 from sumber.analysis.kinds import conflict_kind
 from sumber.analysis.pairing import Likeness, compare_claims
