@@ -9,7 +9,7 @@ from hypothesis import given
 
 from sumber.analysis.document_pairs import compare_documents, iter_aligned, taken_sentences
 from sumber.analysis.documents import find_direction, judge_documents
-from sumber.analysis.pairing import likeness
+from sumber.analysis.pairing import Likeness
 from sumber.analysis.profiles import DocumentProfile
 from tests.analysis.drawn import ANA, ECHO, HALDEN, KOLB, KOREA, RUSSIA, SENTENCES, documents
 from tests.analysis.making import claim, link, number, report, vector
@@ -126,9 +126,9 @@ def test_sentences_taken_over() -> None:
 
 def test_claims_aligned_are_each_others_nearest() -> None:
     one, other = _story("a", HALDEN), _story("b", ECHO)
-    assert list(iter_aligned(likeness(one.claims, other.claims).strict)) == [(0, 0), (1, 1), (2, 2)]
-    assert list(iter_aligned(likeness(one.claims, ()).strict)) == []
-    assert list(iter_aligned(likeness(one.claims, _other().claims).strict)) == []
+    assert list(iter_aligned(Likeness(one.claims, other.claims).strict)) == [(0, 0), (1, 1), (2, 2)]
+    assert list(iter_aligned(Likeness(one.claims, ()).strict)) == []
+    assert list(iter_aligned(Likeness(one.claims, _other().claims).strict)) == []
 
 
 def test_empty_reports_are_compared() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from sumber.analysis.judging import ClaimPair
 from sumber.analysis.kinds import conflict_kind
-from sumber.analysis.pairing import Comparison, compare_claims, likeness
+from sumber.analysis.pairing import Comparison, Likeness, compare_claims
 from sumber.analysis.profiles import ClaimProfile
 from sumber.model import ConflictKind
 from tests.analysis.making import claim, link, name, number, state
@@ -19,7 +19,7 @@ ANA = link("Ana Kolb")
 
 
 def _compare(one: ClaimProfile, other: ClaimProfile) -> Comparison:
-    return compare_claims(one, other, likeness([one], [other]), (0, 0), (True, 0.0))
+    return compare_claims(one, other, Likeness([one], [other]), (0, 0), (True, 0.0))
 
 
 CASES: list[tuple[ConflictKind, tuple[Any, ...], dict[str, Any], tuple[Any, ...], dict[str, Any]]] = [

@@ -11,7 +11,7 @@ import pytest
 
 from sumber.analysis.judging import ClaimPair
 from sumber.analysis.learnt import LearntJudge, get_judge
-from sumber.analysis.pairing import Comparison, compare_claims, likeness
+from sumber.analysis.pairing import Comparison, Likeness, compare_claims
 from sumber.analysis.profiles import ClaimProfile
 from sumber.errors import DataError
 from tests.analysis.making import claim, link, number, vector
@@ -38,7 +38,7 @@ def _trees(strict_above: float = 0.5, fields: tuple[str, ...] = FIELDS) -> bytes
 
 
 def _pair(one: ClaimProfile, other: ClaimProfile) -> ClaimPair:
-    return ClaimPair(one, other, compare_claims(one, other, likeness([one], [other]), (0, 0), (True, 0.0)))
+    return ClaimPair(one, other, compare_claims(one, other, Likeness([one], [other]), (0, 0), (True, 0.0)))
 
 
 LIKE, FAR, DENIAL = claim(vector=vector(100)), claim(vector=vector(0, 100)), claim(vector=vector(100), stance="denies")
