@@ -93,9 +93,9 @@ def test_parties(ones: tuple[NameProfile, ...], others: tuple[NameProfile, ...],
     ],
 )
 def test_shared_names(ones: tuple[NameProfile, ...], others: tuple[NameProfile, ...], share: float, count: int) -> None:
-    for found, number in (share_names(ones, others), share_names(others, ones)):
+    for found, named in (share_names(ones, others), share_names(others, ones)):
         assert found == pytest.approx(share)
-        assert number == count
+        assert named == count
 
 
 def test_all_names_of_a_claim_each_once() -> None:
