@@ -58,5 +58,6 @@ def ship_vectors(network: TwoVectors, samples: Sequence[Tensor], out: Path) -> N
     lost = 1 - float((found * wanted).sum(-1).mean())
     print(f"vectors turned by {lost:.5f} (1 - cosine) against 32-bit floats; {part.stat().st_size // 1024} KB")
     if lost > MOST_LOST:
+        part.unlink()
         raise SystemExit(f"the written vectors are not the learnt ones: at most {MOST_LOST} was expected")
     part.replace(out)
