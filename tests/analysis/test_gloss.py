@@ -52,8 +52,8 @@ CASES: list[tuple[dict[str, Any], str, str]] = [
     ({"event": "aid", "numbers": (number(-INFINITE, 50),)}, "aid: ≤ 50 tank", "bantuan: ≤ 50 tank"),
     (
         {"event": "aid", "numbers": (number(12_000_000, unit="dollar"),)},
-        "aid: 12000000 dollar",
-        "bantuan: 12000000 dollar",
+        "aid: 12,000,000 dollar",
+        "bantuan: 12,000,000 dollar",
     ),
     ({"event": "aid", "numbers": (number(1.5, unit=""),)}, "aid: 1.5", "bantuan: 1.5"),
     ({"text": "무엇도 확인되지 않았다"}, "무엇도 확인되지 않았다", "무엇도 확인되지 않았다"),

@@ -37,7 +37,7 @@ def test_reading_of_sample_fits_schema(document: Document, explain: bool) -> Non
 @pytest.mark.parametrize("document", SAMPLES, ids=[d.id for d in SAMPLES])
 def test_every_span_equals_its_text(document: Document) -> None:
     shaped = shape_reading(read_document(document))
-    for found in (*shaped["mentions"], *shaped["dates"], *shaped["claims"]):
+    for found in (*shaped["mentions"], *shaped["dates"], *shaped["quantities"], *shaped["claims"]):
         start, end = found["span"]
         assert document.text[start:end] == found["text"]
 

@@ -30,14 +30,14 @@ def find_conflicts(
     other: Sequence[ClaimKey],
     odds: Mapping[PairKey, tuple[float, ConflictKind]],
 ) -> Iterator[Conflict]:
-    """Conflicts between the claims of two propositions: a wording counts more where other wordings say the same."""
-    pairs = [(a, b) for a in one for b in other if a != b]
-    known = [odds[key][0] for a, b in pairs if (key := pair_key(a, b)) in odds]
+    """Conflicts between the claims of two propositions, or of one with itself, each once: a wording counts more where other wordings say the same."""
+    pairs = list(dict.fromkeys(pair_key(a, b) for a in one for b in other if a != b))
+    known = [odds[pair][0] for pair in pairs if pair in odds]
     if not known:
         return
     average = sum(known) / len(known)
-    for a, b in pairs:
-        own, kind = odds.get(pair_key(a, b), (_NOT_LOOKED_AT, "other"))
+    for pair in pairs:
+        own, kind = odds.get(pair, (_NOT_LOOKED_AT, "other"))
         total = _OWN_SHARE * own + (1 - _OWN_SHARE) * average
         if total >= _FOUND:
-            yield Conflict(*pair_key(a, b), total, kind)
+            yield Conflict(*pair, total, kind)

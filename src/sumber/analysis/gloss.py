@@ -72,7 +72,7 @@ def _figure(number: NumberProfile | None) -> str:
 
 
 def _spell(value: float) -> str:
-    return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}".rstrip("0")
 
 
 def _day(claims: Sequence[ClaimProfile]) -> str:
