@@ -19,8 +19,7 @@ KOLB, POKROVSK = name("Ana Kolbert"), name("Pokrovsk", "sumber:place:pokrovsk")
 
 def _report(*names: Any, day: str | None = None, **told: Any) -> DocumentProfile:
     """A report without words of its own, so that only names, days and figures give keys."""
-    made = report("a", PUBLISHER, claim("", names=tuple(names), **told), day=day)
-    return made
+    return report("a", PUBLISHER, claim("", names=tuple(names), **told), day=day)
 
 
 LONE = {

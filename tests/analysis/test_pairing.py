@@ -93,8 +93,8 @@ def test_parties(ones: tuple[NameProfile, ...], others: tuple[NameProfile, ...],
     ],
 )
 def test_shared_names(ones: tuple[NameProfile, ...], others: tuple[NameProfile, ...], share: float, count: int) -> None:
-    assert share_names(ones, others) == (pytest.approx(share), count)
-    assert share_names(others, ones) == (pytest.approx(share), count)
+    assert share_names(ones, others) == pytest.approx((share, count))
+    assert share_names(others, ones) == pytest.approx((share, count))
 
 
 def test_all_names_of_a_claim_each_once() -> None:

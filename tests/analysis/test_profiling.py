@@ -93,7 +93,7 @@ def test_report() -> None:
         ("Reuters", "outlet"),
         ("Ostap Verhun", "name"),
     ]
-    assert [span.of(TEXT) for span, _ in PROFILE.sentences][0] == "Norway hands over ships"
+    assert PROFILE.sentences[0][0].of(TEXT) == "Norway hands over ships"
     assert any(runs for _, runs in PROFILE.sentences)
 
 
@@ -140,11 +140,12 @@ def test_reading_without_anything_has_a_profile() -> None:
 
 @pytest.mark.parametrize("code", ["en", "id", "ja", "ko", "ru", "zh"])
 def test_labelled_reports_have_profiles_that_hold_together(code: str) -> None:
-    for labelled in list(iter_reports("tune", (code,)))[:6]:
+    for labelled in list(iter_reports("tune", (code,)))[:3]:
         reading = ideal_reading(labelled)
         profile = profile_of(reading, labelled.id)
         assert len(profile.claims) == len(labelled.claims)
-        assert all(each.keys for one in profile.claims for each in (*one.chain, *one.names, *one.actors))
+        assert all(link.keys for one in profile.claims for link in one.chain)
+        assert all(name.keys for one in profile.claims for name in (*one.names, *one.actors))
         assert all(one.span.of(labelled.text) == one.text for one in profile.claims)
         assert all(one.span.contains(each.span) for one in profile.claims for each in one.numbers)
         assert msgspec.msgpack.decode(msgspec.msgpack.encode(profile), type=DocumentProfile) == profile

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Set
+from collections.abc import Collection, Mapping
 from typing import Final
 
 _MOST_TRIED: Final = 40
@@ -15,15 +15,15 @@ def largest_apart(things: Collection[int], apart: Collection[frozenset[int]]) ->
     >>> largest_apart({0, 1, 2}, {frozenset((0, 1)), frozenset((1, 2))})
     2
     """
-    near: dict[int, set[int]] = {thing: set() for thing in things}
+    found: dict[int, set[int]] = {thing: set() for thing in things}
     for one, other in apart:
-        near[one].add(other)
-        near[other].add(one)
-    joined = frozenset(thing for thing in things if near[thing])
-    return max(min(1, len(things)), _search(joined, near))
+        found[one].add(other)
+        found[other].add(one)
+    near = {thing: frozenset(others) for thing, others in found.items() if others}
+    return max(min(1, len(things)), _search(frozenset(near), near))
 
 
-def _search(left: frozenset[int], near: Mapping[int, Set[int]]) -> int:
+def _search(left: frozenset[int], near: Mapping[int, frozenset[int]]) -> int:
     """The size of the largest set among those left: with the one that is apart from the most of them, or without it."""
     if not left:
         return 0
