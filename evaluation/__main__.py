@@ -4,6 +4,8 @@ python3 dev.py eval                     the part that rules are chosen on
 python3 dev.py eval --report            the part kept apart, with 95 % bootstrap intervals
 python3 dev.py eval --floors            only whether the pinned floors hold (exit 1 where not)
 python3 dev.py eval --report --write    also the figures that `sumber languages` shows
+python3 dev.py eval --relations         what rests on what: with the labels as readings, and as the reader reads
+python3 dev.py eval --relations --pin   pin today's figures of relations alone; --pin without it pins all
 """
 
 from __future__ import annotations
@@ -16,6 +18,15 @@ from pathlib import Path
 from evaluation.figures import FIGURES, add_up, figures, intervals
 from evaluation.floors import Floors, find_breaches, read_floors, write_floors
 from evaluation.labels import LABELLED, PARTS, iter_reports, read_digest
+from evaluation.relation_floors import (
+    FLOOR_PARTS,
+    find_relation_breaches,
+    measure_relations,
+    pin_relations,
+    print_relations,
+    read_relation_floors,
+)
+from evaluation.relation_labels import RelationPart
 from evaluation.scoring import Counts, count_report
 from sumber.languages import find_language
 from sumber.model import READER_NAMES, Document, ReaderName
@@ -81,6 +92,7 @@ def main() -> int:
     parser.add_argument("--part", choices=PARTS, default="tune", help="another part of the labelled reports")
     parser.add_argument("--floors", action="store_true", help="check the pinned floors and print nothing else")
     parser.add_argument("--pin", action="store_true", help="pin today's figures as the floors")
+    parser.add_argument("--relations", action="store_true", help="stories, copies, propositions, conflicts, origins")
     parser.add_argument("--languages", help="comma-separated codes; all of them where not given")
     parser.add_argument("--reader", default="auto", choices=READER_NAMES, help="which reader (default: auto)")
     parser.add_argument("--write", action="store_true", help="write the figures that `sumber languages` shows")
@@ -90,7 +102,9 @@ def main() -> int:
     if options.floors:
         return check_floors()
     if options.pin:
-        return pin_floors()
+        return pin_relation_floors() if options.relations else max(pin_floors(), pin_relation_floors())
+    if options.relations:
+        return show_relations(options.reader, is_report=options.report)
     part = "report" if options.report else options.part
     bare = [code for code in languages if next(iter_reports(part, (code,)), None) is None]
     if bare:
@@ -108,6 +122,8 @@ def check_floors() -> int:
         codes = tuple(code for code in all_languages() if code in floors.figures)
         measured = measure_figures(floors.part, codes, floors.reader)
         breaches += [f"{floors.reader}: {breach}" for breach in find_breaches(floors, measured)]
+    for pinned in read_relation_floors():
+        breaches += find_relation_breaches(pinned, measure_relations(pinned.part))
     print("\n".join(breaches) or "floors hold", file=sys.stderr)
     return 1 if breaches else 0
 
@@ -126,6 +142,21 @@ def pin_floors() -> int:
         }
         pinned.append(Floors(reader=reader, part=part, digest=read_digest(part), figures=floor_of))
     write_floors(tuple(pinned))
+    return 0
+
+
+def show_relations(name: ReaderName, *, is_report: bool) -> int:
+    """Print the figures of relations, with the labels as readings and as a reader reads."""
+    parts: tuple[RelationPart, ...] = FLOOR_PARTS if is_report else ("tune", "groups_tune")
+    measured = {f"{part}, labels": measure_relations(part) for part in parts}
+    reader = open_reader(name)
+    print_relations(measured | {f"{part}, {name}": measure_relations(part, reader) for part in parts})
+    return 0
+
+
+def pin_relation_floors() -> int:
+    """Pin the figures of relations of today."""
+    pin_relations({part: measure_relations(part) for part in FLOOR_PARTS})
     return 0
 
 

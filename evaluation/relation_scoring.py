@@ -10,6 +10,7 @@ from evaluation.labels import LabelledReport
 from evaluation.relating import Related
 from evaluation.relation_labels import LabelledRelations
 from sumber.analysis.propositions import ClaimKey
+from sumber.analysis.relate import DocumentRelation
 from sumber.model import Span
 
 OVERLAP = 0.5
@@ -22,6 +23,11 @@ class Score(NamedTuple):
     right: int
     found: int
     labelled: int
+
+    @property
+    def share(self) -> float:
+        """The right ones of those labelled, 0.0 to 1.0."""
+        return self.right / self.labelled if self.labelled else 0.0
 
     @property
     def f1(self) -> float:
@@ -46,6 +52,29 @@ def score_relations(related: Related, labels: LabelledRelations, reports: Iterab
         "contradicts_by_report": _count(_reports(found), _reports(told)).f1,
         **_score_propositions(related, labels, matcher),
     }
+
+
+def score_copies(related: Related, labels: LabelledRelations) -> dict[str, Score]:
+    """Of the labelled copies that were found as copies, how many are of the labelled kind, and of the labelled direction.
+
+    Only those count whose kind or direction is labelled; "unknown" is a direction too.
+    """
+    found = {_pair(each.a, each.b): each for each in related.relations if each.copy_kind}
+    matched = [
+        (pair, found[key]) for pair in labels.pairs if pair.copy != "none" and (key := _pair(pair.a, pair.b)) in found
+    ]
+    kinds = [each.copy_kind == pair.copy for pair, each in matched if pair.copy != "some"]
+    directions = [_direction(each) == pair.direction for pair, each in matched if pair.direction is not None]
+    return {
+        "copy_kind": Score(sum(kinds), len(kinds), len(kinds)),
+        "copy_direction": Score(sum(directions), len(directions), len(directions)),
+    }
+
+
+def _direction(relation: DocumentRelation) -> tuple[str, str] | str:
+    """The copied report and the copying one, as the labels name them."""
+    ways = {"forth": (relation.a, relation.b), "back": (relation.b, relation.a)}
+    return ways.get(relation.direction, "unknown")
 
 
 class _Matcher:

@@ -31,7 +31,7 @@ class _Sure:
         return [self._verdict] * len(pairs)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=30)
 @given(documents(), documents())
 def test_order_does_not_matter(one: DocumentProfile, other: DocumentProfile) -> None:
     one, other = (msgspec.structs.replace(each, id=key) for each, key in ((one, "a"), (other, "b")))
@@ -44,7 +44,7 @@ def test_order_does_not_matter(one: DocumentProfile, other: DocumentProfile) -> 
     assert len({(each.a, each.b) for each in found.claims}) == len(found.claims)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=30)
 @given(documents())
 def test_report_in_itself(made: DocumentProfile) -> None:
     found = relate_within(made, get_judge())

@@ -24,7 +24,7 @@ _LINK = re.compile(r"\]\((?!https?:|mailto:|#)(?P<target>[^)#\s]+)(?:#[^)]*)?\)"
 # Jobs hand their options on to a program of their own; they stand here with what those programs take.
 JOB_OPTIONS = {
     "test": {"--long"},
-    "eval": {"--report", "--floors", "--languages", "--write"},
+    "eval": {"--report", "--floors", "--languages", "--relations", "--write"},
     "docs": {"--renew"},
     "fuzz": {"--seconds", "--keep", "--corpus"},
     "demo": {"--format"},
