@@ -51,7 +51,24 @@ _NAMES_DIFFER: Final = 0.35
 """How far vectors move with other names and figures: claims of two stories then have a cosine of 0.89, as was measured."""
 _WORDS_DIFFER: Final = 0.5
 """How far vectors move with other words: one claim in two wordings then has a cosine of 0.80 to 0.89."""
-_SYLLABLES: Final = ("ba", "dor", "kel", "mi", "run", "sta", "tev", "lo", "gan", "zhi", "fer", "pol", "nak", "ur", "vy", "hem")
+_SYLLABLES: Final = (
+    "ba",
+    "dor",
+    "kel",
+    "mi",
+    "run",
+    "sta",
+    "tev",
+    "lo",
+    "gan",
+    "zhi",
+    "fer",
+    "pol",
+    "nak",
+    "ur",
+    "vy",
+    "hem",
+)
 
 Role = Literal["first", "copy", "part", "reworded", "translated", "update"]
 _ROLES: Final[tuple[Role, ...]] = ("copy", "part", "reworded", "translated", "update")

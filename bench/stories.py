@@ -115,9 +115,7 @@ def put_piece(piece: Piece, drawing: Drawing) -> Put:
     return Put(
         piece=piece,
         text=text,
-        mentions=tuple(
-            replace(each, entity=drawing.name(each.entity)) if each.entity else each for each in mentions
-        ),
+        mentions=tuple(replace(each, entity=drawing.name(each.entity)) if each.entity else each for each in mentions),
         quantities=tuple(_redraw(_move(each, text, moves)) for each in piece.quantities),
         claims=tuple(_tell(_move(each, text, moves), drawing) for each in piece.claims),
     )
@@ -160,11 +158,7 @@ def _slots(
     """The slots in a stretch, of two that overlap the first."""
     found = [Slot(each.span, "name", each.text, each.entity) for each in mentions if each.entity]
     found += [Slot(Span(*each.span), "day", each.value) for each in report.dates if _DAY.fullmatch(each.value)]
-    found += [
-        Slot(each.span, "figure", each.text)
-        for each in quantities
-        if _is_drawn(each)
-    ]
+    found += [Slot(each.span, "figure", each.text) for each in quantities if _is_drawn(each)]
     chosen: list[Slot] = []
     for slot in sorted(found, key=lambda slot: slot.span):
         if within.contains(slot.span) and (not chosen or chosen[-1].span.end <= slot.span.start):

@@ -13,7 +13,7 @@ from evaluation.relation_scoring import Score
 from sumber.analysis.conflicts import find_conflicts
 from sumber.analysis.judging import ClaimVerdict
 from sumber.analysis.learnt import LearntJudge
-from sumber.analysis.pairing import likeness
+from sumber.analysis.pairing import Likeness
 from sumber.analysis.profiles import DocumentProfile
 from sumber.analysis.propositions import ClaimKey, PairKey, gather, pair_key
 from training.relations.pairs import ClaimRow
@@ -119,6 +119,6 @@ def _ranks(profiles: Mapping[str, DocumentProfile], pairs: frozenset[PairKey], w
                 fellows.setdefault(((report, at), elsewhere), []).append(number)
     ranks = []
     for ((report, at), elsewhere), numbers in sorted(fellows.items()):
-        row = likeness([profiles[report].claims[at]], profiles[elsewhere].claims)[which][0]
+        row = Likeness([profiles[report].claims[at]], profiles[elsewhere].claims).matrices[which][0]
         ranks.append(min(int((row > row[number]).sum()) for number in numbers))
     return ranks

@@ -11,7 +11,7 @@ import msgspec
 import numpy as np
 
 from sumber.analysis.judging import ClaimPair
-from sumber.analysis.pairing import compare_claims, likeness
+from sumber.analysis.pairing import Likeness, compare_claims
 from sumber.analysis.profiles import ClaimProfile, DocumentProfile
 from sumber.analysis.profiling import profile_of
 from sumber.analysis.propositions import ClaimKey, pair_key
@@ -106,10 +106,10 @@ def _profile(family: Family, number: int, vector: bytes) -> ClaimProfile:
 
 def _iter_pairs(family: Family, ones: Sequence[Told], others: Sequence[Told]) -> Iterator[ClaimRow]:
     mine, theirs = _place(ones), _place(others)
-    alike = likeness(mine, theirs)
+    alike = Likeness(mine, theirs)
     within = ones is others
     if within:
-        for matrix in alike:
+        for matrix in alike.matrices:
             np.fill_diagonal(matrix, ITSELF)
     for i, one in enumerate(ones):
         for j, other in enumerate(others):

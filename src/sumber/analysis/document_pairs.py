@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from sumber.analysis.pairing import likeness, share_names
+from sumber.analysis.pairing import Likeness, share_names
 from sumber.analysis.profiles import DocumentProfile, NameProfile
 
 _TAKEN_OVER: Final = 0.5
@@ -55,14 +55,17 @@ class DocumentComparison(NamedTuple):
     aligned_one_day: float
 
 
-def compare_documents(one: DocumentProfile, other: DocumentProfile) -> DocumentComparison:
-    """Two reports side by side; the order of the two does not matter."""
+def compare_documents(
+    one: DocumentProfile, other: DocumentProfile, alike: Likeness | None = None
+) -> DocumentComparison:
+    """Two reports side by side, `alike` their claims where that was asked before; the order of the two does not matter."""
+    alike = alike or Likeness(one.claims, other.claims)
     taken, share = _taken_over(one, other)
     names, specific = share_names(one.names, other.names)
     lead_names, _ = share_names(_lead_names(one), _lead_names(other))
     numbers, shared_numbers = _share_numbers(one, other)
     leads_meet, leads_part = _leads(one, other)
-    matrix = likeness(one.claims, other.claims).strict
+    matrix = alike.strict
     gap = abs(one.published - other.published) if one.published and other.published else None
     smaller = max(1, min(len(one.claims), len(other.claims)))
     ones, others = _origins(one), _origins(other)

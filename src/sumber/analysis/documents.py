@@ -11,6 +11,7 @@ from sumber.analysis.document_pairs import (
     relays_of,
     taken_sentences,
 )
+from sumber.analysis.pairing import Likeness
 from sumber.analysis.profiles import DocumentProfile
 from sumber.analysis.weighing import get_weighing
 from sumber.model import CopyKind, Direction, Ground
@@ -54,9 +55,9 @@ class DocumentVerdict(NamedTuple):
     copy_grounds: tuple[Ground, ...]
 
 
-def judge_documents(one: DocumentProfile, other: DocumentProfile) -> DocumentVerdict:
-    """What two reports are to each other."""
-    comparison = compare_documents(one, other)
+def judge_documents(one: DocumentProfile, other: DocumentProfile, alike: Likeness | None = None) -> DocumentVerdict:
+    """What two reports are to each other; `alike` are their claims side by side, where that was asked before."""
+    comparison = compare_documents(one, other, alike)
     features = comparison._asdict()
     by_story, by_copy = get_weighing("story"), get_weighing("copy")
     story, copy = by_story.score(features), by_copy.score(features)

@@ -22,6 +22,7 @@ from sumber.errors import DataError
 
 VERDICTS_FILE: Final = "verdicts.npz"
 _LEAF: Final = -1
+_ROWS_AT_ONCE: Final = 64
 
 
 class LearntJudge:
@@ -32,9 +33,13 @@ class LearntJudge:
 
         self._version = hashlib.sha256(data).hexdigest()[:8]
         with np.load(io.BytesIO(data)) as trees:
-            self._feature, self._threshold = trees["feature"].astype(np.int64), trees["threshold"]
-            self._left, self._right, self._value = trees["left"], trees["right"], trees["value"]
-            self._roots, self._baseline = trees["roots"], trees["baseline"]
+            feature, nodes = trees["feature"].astype(np.int64), np.arange(len(trees["feature"]))
+            self._asked, self._threshold = np.maximum(feature, 0), trees["threshold"]
+            # From a leaf both ways lead back to it, so that all trees can be walked equally far.
+            self._left = np.where(feature == _LEAF, nodes, trees["left"])
+            self._right = np.where(feature == _LEAF, nodes, trees["right"])
+            self._roots, self._baseline, self._value = trees["roots"], trees["baseline"], trees["value"]
+            self._depth = _depth_of(self._roots, self._left, self._right)
             if tuple(trees["fields"]) != Comparison._fields:
                 raise DataError(
                     "S701", f"analysis/{VERDICTS_FILE} was learnt for other features than this program compares"
@@ -58,15 +63,32 @@ class LearntJudge:
     def _score(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
         """The sums of all trees' leaves, one column a verdict."""
         out = np.tile(self._baseline.astype(np.float64), (len(rows), 1))
-        numbers = np.arange(len(rows))
-        for kinds in self._roots:
-            for column, root in enumerate(kinds):
-                at = np.full(len(rows), root)
-                while (inner := self._feature[at] != _LEAF).any():
-                    goes_left = rows[numbers, np.maximum(self._feature[at], 0)] <= self._threshold[at]
-                    at = np.where(inner, np.where(goes_left, self._left[at], self._right[at]), at)
-                out[:, column] += self._value[at]
+        for start in range(0, len(rows), _ROWS_AT_ONCE):
+            some = slice(start, start + _ROWS_AT_ONCE)
+            # Tree after tree, as they were learnt: in another order the last digit of a sum would differ.
+            for values in self._reach_leaves(rows[some]):
+                out[some] += values
         return out
+
+    def _reach_leaves(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
+        """The leaves' values, by tree, then row, then verdict."""
+        at = np.repeat(self._roots.reshape(-1, 1), len(rows), axis=1)
+        numbers = np.arange(len(rows))
+        for _ in range(self._depth):
+            goes_left = rows[numbers, self._asked[at]] <= self._threshold[at]
+            at = np.where(goes_left, self._left[at], self._right[at])
+        leaves: NDArray[np.float64] = self._value[at].reshape(*self._roots.shape, len(rows)).swapaxes(1, 2)
+        return leaves
+
+
+def _depth_of(roots: NDArray[np.int64], left: NDArray[np.int64], right: NDArray[np.int64]) -> int:
+    """How many questions the deepest tree asks."""
+    depth, level = 0, np.unique(roots)
+    while True:
+        below = np.setdiff1d(np.concatenate((left[level], right[level])), level)
+        if not len(below):
+            return depth
+        depth, level = depth + 1, below
 
 
 @cache

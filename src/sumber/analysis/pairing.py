@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -76,11 +77,54 @@ class Comparison(NamedTuple):
     within: float
 
 
-class Likeness(NamedTuple):
-    """Cosines of the vectors of two reports' claims, one row a claim of the first: of what is said, of what it is about."""
+class Standing(NamedTuple):
+    """How a likeness of two claims stands among those of the two with all other claims, a row a claim of the first report."""
 
-    strict: np.ndarray
-    matter: np.ndarray
+    nearest: list[list[float]]
+    above: list[list[float]]
+    rank: list[list[float]]
+
+
+class Likeness:
+    """Two reports' claims side by side: cosines of their vectors, one row a claim of the first, and their names.
+
+    `strict` is the likeness of what is said, `matter` of what it is about. What is asked of every pair of claims is worked
+    out once for all of them.
+    """
+
+    def __init__(self, ones: Sequence[ClaimProfile], others: Sequence[ClaimProfile]) -> None:
+        mine, theirs = _unit(ones), _unit(others)
+        self.strict, self.matter = (np.clip(a @ b.T, -1.0, 1.0) for a, b in zip(mine, theirs, strict=True))
+        self._ones, self._others = ones, others
+
+    @property
+    def matrices(self) -> tuple[np.ndarray, np.ndarray]:
+        """Both likenesses; they may be changed until it is asked how they stand."""
+        return self.strict, self.matter
+
+    @cached_property
+    def names(self) -> tuple[list[_Names], list[_Names]]:
+        """The names of each claim of the two reports."""
+        ones = [_Names(all_names(claim)) for claim in self._ones]
+        return ones, ones if self._others is self._ones else [_Names(all_names(claim)) for claim in self._others]
+
+    @cached_property
+    def strict_standing(self) -> Standing:
+        """How the likenesses of what is said stand among one another."""
+        return _stand(self.strict)
+
+    @cached_property
+    def matter_standing(self) -> Standing:
+        """How the likenesses of what it is about stand among one another."""
+        return _stand(self.matter)
+
+
+class _Names:
+    """Names with all their keys."""
+
+    def __init__(self, names: Sequence[NameProfile]) -> None:
+        self.names = names
+        self.keys = frozenset().union(*(name.keys for name in names))
 
 
 def compare_claims(
@@ -92,7 +136,9 @@ def compare_claims(
     of one report).
     """
     same_language, story = context
-    names_shared, specific = share_names(all_names(one), all_names(other))
+    row, column = places
+    strict, matter = alike.strict_standing, alike.matter_standing
+    names_shared, specific = _share(alike.names[0][row], alike.names[1][column])
     numbers = compare_numbers(one.numbers, other.numbers)
     denial = (one.stance == "denies") != (other.stance == "denies")
     said = other if one.stance == "denies" else one
@@ -118,12 +164,12 @@ def compare_claims(
         same_language=float(same_language),
         strict=float(alike.strict[places]),
         matter=float(alike.matter[places]),
-        strict_nearest=_nearest(alike.strict, places),
-        matter_nearest=_nearest(alike.matter, places),
-        strict_above=_above(alike.strict, places),
-        matter_above=_above(alike.matter, places),
-        strict_rank=_rank(alike.strict, places),
-        matter_rank=_rank(alike.matter, places),
+        strict_nearest=strict.nearest[row][column],
+        matter_nearest=matter.nearest[row][column],
+        strict_above=strict.above[row][column],
+        matter_above=matter.above[row][column],
+        strict_rank=strict.rank[row][column],
+        matter_rank=matter.rank[row][column],
         lengths=min(one.span.length, other.span.length) / max(1, one.span.length, other.span.length),
         same_origin=float(same_origin and attributed),
         origins_differ=float(attributed and not same_origin),
@@ -159,16 +205,18 @@ def all_names(claim: ClaimProfile) -> tuple[NameProfile, ...]:
 
 def share_names(ones: Sequence[NameProfile], others: Sequence[NameProfile]) -> tuple[float, int]:
     """The weight of the names that both hold against that of all, and how many of them are not states."""
-    mine, theirs = _shared(ones, others), _shared(others, ones)
+    return _share(_Names(ones), _Names(others))
+
+
+def _share(ones: _Names, others: _Names) -> tuple[float, int]:
+    if ones.keys.isdisjoint(others.keys):
+        return 0.0, 0
+    mine = [name for name in ones.names if not name.keys.isdisjoint(others.keys)]
+    theirs = [name for name in others.names if not name.keys.isdisjoint(ones.keys)]
     weight = (_weigh(mine) + _weigh(theirs)) / 2
-    total = _weigh(ones) + _weigh(others) - weight
+    total = _weigh(ones.names) + _weigh(others.names) - weight
     count = min(sum(name.weight == "name" for name in side) for side in (mine, theirs))
     return (weight / total if total > 0 else 0.0), count
-
-
-def _shared(ones: Sequence[NameProfile], others: Sequence[NameProfile]) -> list[NameProfile]:
-    keys = frozenset().union(*(name.keys for name in others)) if others else frozenset()
-    return [name for name in ones if name.keys & keys]
 
 
 def _weigh(names: Sequence[NameProfile]) -> float:
@@ -221,36 +269,34 @@ def compare_parties(ones: Sequence[NameProfile], others: Sequence[NameProfile]) 
     return float(agree), float(not agree)
 
 
-def likeness(ones: Sequence[ClaimProfile], others: Sequence[ClaimProfile]) -> Likeness:
-    """How alike the claims of two reports are; 0.0 where a vector is missing."""
-    mine, theirs = _unit(ones), _unit(others)
-    return Likeness(*(np.clip(a @ b.T, -1.0, 1.0) for a, b in zip(mine, theirs, strict=True)))
-
-
 def _unit(claims: Sequence[ClaimProfile]) -> tuple[np.ndarray, np.ndarray]:
+    """The vectors of claims by what is said and what it is about, each of length 1; of 0 where one is missing."""
     halves = np.zeros((2, len(claims), VECTOR_NUMBERS), np.float32)
-    for at, claim in enumerate(claims):
-        if claim.vector:
-            rows = np.frombuffer(claim.vector, np.int8).astype(np.float32).reshape(2, VECTOR_NUMBERS)
-            halves[:, at] = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1.0)
+    held = [at for at, claim in enumerate(claims) if claim.vector]
+    if held:
+        packed = np.frombuffer(b"".join(claims[at].vector for at in held), np.int8).astype(np.float32)
+        rows = packed.reshape(len(held), 2, VECTOR_NUMBERS)
+        halves[:, held] = (rows / np.maximum(np.linalg.norm(rows, axis=2, keepdims=True), 1.0)).swapaxes(0, 1)
     return halves[0], halves[1]
 
 
-def _nearest(matrix: np.ndarray, places: tuple[int, int]) -> float:
-    row, column = places
-    value = matrix[row, column]
-    return (float(value >= matrix[row].max()) + float(value >= matrix[:, column].max())) / 2
+def _stand(matrix: np.ndarray) -> Standing:
+    height, width = matrix.shape
+    if not height or not width:
+        return Standing([], [], [])
+    is_nearest = (matrix >= matrix.max(1, keepdims=True)).astype(float) + (matrix >= matrix.max(0, keepdims=True))
+    # Line by line: a sum over a whole axis adds in another order, and the last digit would differ.
+    rows = np.array([row.mean() for row in matrix])
+    columns = np.array([column.mean() for column in matrix.T])
+    above = matrix - (rows[:, None] + columns[None, :]) / 2
+    rank = (_nearer(matrix) / width + _nearer(matrix.T).T / height) / 2
+    return Standing((is_nearest / 2).tolist(), above.tolist(), rank.tolist())
 
 
-def _rank(matrix: np.ndarray, places: tuple[int, int]) -> float:
-    row, column = places
-    value = matrix[row, column]
-    return float((matrix[row] > value).mean() + (matrix[:, column] > value).mean()) / 2
-
-
-def _above(matrix: np.ndarray, places: tuple[int, int]) -> float:
-    row, column = places
-    return float(matrix[row, column] - (matrix[row].mean() + matrix[:, column].mean()) / 2)
+def _nearer(matrix: np.ndarray) -> np.ndarray:
+    """For each likeness how many in its row are greater."""
+    width = matrix.shape[1]
+    return np.array([width - np.searchsorted(np.sort(row), row, side="right") for row in matrix])
 
 
 def _listed(name: NameProfile | None) -> tuple[NameProfile, ...]:

@@ -7,10 +7,10 @@ from typing import Final, Literal
 
 import numpy as np
 
-from sumber.analysis.documents import DocumentVerdict, judge_documents
+from sumber.analysis.documents import judge_documents
 from sumber.analysis.judging import ClaimJudge, ClaimPair
 from sumber.analysis.kinds import conflict_kind
-from sumber.analysis.pairing import Likeness, compare_claims, likeness
+from sumber.analysis.pairing import Likeness, compare_claims
 from sumber.analysis.profiles import DocumentProfile
 from sumber.model import ConflictKind, CopyKind, Direction, Ground, Value
 
@@ -60,7 +60,8 @@ Nearness = Literal["story", "far", "within"]
 def relate(one: DocumentProfile, other: DocumentProfile, judge: ClaimJudge) -> DocumentRelation:
     """What two reports are to each other; the order in which they are given does not matter."""
     a, b = sorted((one, other), key=lambda document: document.id)
-    verdict = judge_documents(a, b)
+    alike = Likeness(a.claims, b.claims)
+    verdict = judge_documents(a, b, alike)
     nearness: Nearness = "story" if verdict.is_story or verdict.copy_kind else "far"
     return DocumentRelation(
         a=a.id,
@@ -72,19 +73,16 @@ def relate(one: DocumentProfile, other: DocumentProfile, judge: ClaimJudge) -> D
         direction=verdict.direction,
         story_grounds=verdict.story_grounds,
         copy_grounds=verdict.copy_grounds,
-        claims=_relate_claims(a, b, judge, nearness, verdict),
+        claims=_relate_claims(pair_claims(a, b, nearness, verdict.story, alike), judge),
     )
 
 
 def relate_within(document: DocumentProfile, judge: ClaimJudge) -> tuple[ClaimRelation, ...]:
     """What the claims of one report are to one another."""
-    return _relate_claims(document, document, judge, "within", None)
+    return _relate_claims(pair_claims(document, document, "within", None), judge)
 
 
-def _relate_claims(
-    a: DocumentProfile, b: DocumentProfile, judge: ClaimJudge, nearness: Nearness, verdict: DocumentVerdict | None
-) -> tuple[ClaimRelation, ...]:
-    pairs = pair_claims(a, b, nearness, verdict.story if verdict else None)
+def _relate_claims(pairs: dict[tuple[int, int], ClaimPair], judge: ClaimJudge) -> tuple[ClaimRelation, ...]:
     found = []
     for ((i, j), pair), told in zip(pairs.items(), judge.judge(list(pairs.values())), strict=True):
         if max(told.same, told.conflict) >= _KEPT:
@@ -94,12 +92,15 @@ def _relate_claims(
 
 
 def pair_claims(
-    a: DocumentProfile, b: DocumentProfile, nearness: Nearness, story: float | None
+    a: DocumentProfile, b: DocumentProfile, nearness: Nearness, story: float | None, alike: Likeness | None = None
 ) -> dict[tuple[int, int], ClaimPair]:
-    """The pairs of claims that are looked at, by their places in the two reports; `story` as log-odds, None within one."""
-    alike = likeness(a.claims, b.claims)
+    """The pairs of claims that are looked at, by their places in the two reports.
+
+    `story` is as log-odds, None within one; `alike` are the two reports' claims side by side, where that was asked before.
+    """
+    alike = alike or Likeness(a.claims, b.claims)
     if nearness == "within":
-        for matrix in alike:
+        for matrix in alike.matrices:
             np.fill_diagonal(matrix, ITSELF)
     places = sorted({_in_order(place) if nearness == "within" else place for place in _iter_looked_at(alike, nearness)})
     context = (a.language == b.language, story)
