@@ -3,6 +3,8 @@
     python3 dev.py bench
     python3 dev.py bench ledger [REPORTS]    the ledger alone, on one of so many reports (7,000)
     python3 dev.py bench ledger --full [FILE]    on one of 100,000, kept at FILE
+    python3 dev.py bench corroboration [REPORTS]    what rests on what alone, of so many reports (2,500)
+    python3 dev.py bench corroboration --full [FILE]    of 100,000, kept at FILE; run again, it goes on
 
 The peer is spaCy's small English pipeline (tokens to entities) on the same English texts in the same run, one core each.
 """
@@ -15,6 +17,7 @@ import statistics
 import subprocess
 import sys
 
+from bench.corroboration import measure_corroboration
 from bench.evidence import measure_evidence
 from bench.languages import measure_languages
 from bench.ledger import measure_ledger
@@ -120,8 +123,11 @@ def main() -> int:
     """Measure everything and print it."""
     if sys.argv[1:2] == ["ledger"]:
         return report(measure_ledger(sys.argv[2:]))
+    if sys.argv[1:2] == ["corroboration"]:
+        return report(measure_corroboration(sys.argv[2:]))
     measures = [
         *measure_ledger(),
+        *measure_corroboration(),
         *measure_start(),
         measure_memory(),
         measure_growth(),

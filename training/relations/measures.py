@@ -119,6 +119,6 @@ def _ranks(profiles: Mapping[str, DocumentProfile], pairs: frozenset[PairKey], w
                 fellows.setdefault(((report, at), elsewhere), []).append(number)
     ranks = []
     for ((report, at), elsewhere), numbers in sorted(fellows.items()):
-        row = Likeness([profiles[report].claims[at]], profiles[elsewhere].claims)[which][0]
+        row = Likeness([profiles[report].claims[at]], profiles[elsewhere].claims).matrices[which][0]
         ranks.append(min(int((row > row[number]).sum()) for number in numbers))
     return ranks

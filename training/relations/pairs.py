@@ -109,7 +109,7 @@ def _iter_pairs(family: Family, ones: Sequence[Told], others: Sequence[Told]) ->
     alike = Likeness(mine, theirs)
     within = ones is others
     if within:
-        for matrix in (alike.strict, alike.matter):
+        for matrix in alike.matrices:
             np.fill_diagonal(matrix, ITSELF)
     for i, one in enumerate(ones):
         for j, other in enumerate(others):

@@ -97,6 +97,11 @@ class Likeness:
         self.strict, self.matter = (np.clip(a @ b.T, -1.0, 1.0) for a, b in zip(mine, theirs, strict=True))
         self._ones, self._others = ones, others
 
+    @property
+    def matrices(self) -> tuple[np.ndarray, np.ndarray]:
+        """Both likenesses; they may be changed until it is asked how they stand."""
+        return self.strict, self.matter
+
     @cached_property
     def names(self) -> tuple[list[_Names], list[_Names]]:
         """The names of each claim of the two reports."""

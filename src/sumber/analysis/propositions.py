@@ -7,6 +7,7 @@ first, ties by the claims' own order, until none are alike enough.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from heapq import heapify, heappop, heappush
 from typing import Final, TypeAlias
 
 ClaimKey: TypeAlias = tuple[str, int]
@@ -96,18 +97,22 @@ class _Clusters:
                 pair = pair_key(claims[a], claims[b])
                 odds = max(-_SUREST, min(_SUREST, same.get(pair, _NOT_LOOKED_AT)))
                 self._sums[a, b] = float("inf") if pair in forced else float("-inf") if pair in barred else odds
+        # What may be joined, the most alike first; what a join has changed since is put in again, and passed over here.
+        self._waiting = [entry for pair in self._sums if (entry := self._entry(pair))[0] <= -_JOINED]
+        heapify(self._waiting)
 
     def join_all(self) -> list[tuple[ClaimKey, ...]]:
         """The clusters when no two of them are alike enough any more."""
-        while self._sums:
-            average, a, b = max(((self._average(pair), -pair[0], -pair[1]) for pair in self._sums), default=(0.0, 0, 0))
-            if not average >= _JOINED:
-                break
-            self._join(-a, -b)
+        while self._waiting:
+            entry = heappop(self._waiting)
+            if entry[1:] in self._sums and entry == self._entry(entry[1:]):
+                self._join(*entry[1:])
         return [tuple(sorted(cluster)) for cluster in self._clusters.values()]
 
-    def _average(self, pair: tuple[int, int]) -> float:
-        return self._sums[pair] / (len(self._clusters[pair[0]]) * len(self._clusters[pair[1]]))
+    def _entry(self, pair: tuple[int, int]) -> tuple[float, int, int]:
+        """Two clusters in the order of joining: by how alike they are on average, then by their claims' order."""
+        average = self._sums[pair] / (len(self._clusters[pair[0]]) * len(self._clusters[pair[1]]))
+        return -average, *pair
 
     def _join(self, a: int, b: int) -> None:
         self._clusters[a] += self._clusters.pop(b)
@@ -119,3 +124,6 @@ class _Clusters:
                 total = self._sums[kept] + moved
                 # Bound and barred at once: a person's "different" is stronger than what another claim brings along.
                 self._sums[kept] = float("-inf") if float("-inf") in (self._sums[kept], moved) else total
+                entry = self._entry(kept)
+                if entry[0] <= -_JOINED:
+                    heappush(self._waiting, entry)

@@ -73,16 +73,16 @@ def relate(one: DocumentProfile, other: DocumentProfile, judge: ClaimJudge) -> D
         direction=verdict.direction,
         story_grounds=verdict.story_grounds,
         copy_grounds=verdict.copy_grounds,
-        claims=_judge_pairs(pair_claims(a, b, nearness, verdict.story, alike), judge),
+        claims=_relate_claims(pair_claims(a, b, nearness, verdict.story, alike), judge),
     )
 
 
 def relate_within(document: DocumentProfile, judge: ClaimJudge) -> tuple[ClaimRelation, ...]:
     """What the claims of one report are to one another."""
-    return _judge_pairs(pair_claims(document, document, "within", None), judge)
+    return _relate_claims(pair_claims(document, document, "within", None), judge)
 
 
-def _judge_pairs(pairs: dict[tuple[int, int], ClaimPair], judge: ClaimJudge) -> tuple[ClaimRelation, ...]:
+def _relate_claims(pairs: dict[tuple[int, int], ClaimPair], judge: ClaimJudge) -> tuple[ClaimRelation, ...]:
     found = []
     for ((i, j), pair), told in zip(pairs.items(), judge.judge(list(pairs.values())), strict=True):
         if max(told.same, told.conflict) >= _KEPT:
@@ -94,13 +94,13 @@ def _judge_pairs(pairs: dict[tuple[int, int], ClaimPair], judge: ClaimJudge) -> 
 def pair_claims(
     a: DocumentProfile, b: DocumentProfile, nearness: Nearness, story: float | None, alike: Likeness | None = None
 ) -> dict[tuple[int, int], ClaimPair]:
-    """The pairs of claims that are looked at, by their places in the two reports; `story` as log-odds, None within one.
+    """The pairs of claims that are looked at, by their places in the two reports.
 
-    `alike` are their likenesses where those were asked before.
+    `story` is as log-odds, None within one; `alike` are the two reports' claims side by side, where that was asked before.
     """
     alike = alike or Likeness(a.claims, b.claims)
     if nearness == "within":
-        for matrix in (alike.strict, alike.matter):
+        for matrix in alike.matrices:
             np.fill_diagonal(matrix, ITSELF)
     places = sorted({_in_order(place) if nearness == "within" else place for place in _iter_looked_at(alike, nearness)})
     context = (a.language == b.language, story)
