@@ -114,7 +114,7 @@ def _score_propositions(related: Related, labels: LabelledRelations, matcher: _M
     found_pairs = {_pair(*two) for members, _ in found for two in combinations(sorted(members, key=str), 2)}
     exact = over = 0
     for proposition in labels.propositions:
-        members, count = max(found, key=lambda each: len(each[0] & set(proposition.claims)))
+        members, count = max(found, key=lambda each: len(each[0] & set(proposition.claims)), default=(set(), 0))
         count = count if members & set(proposition.claims) else 0
         exact += count == len(proposition.independent_origins)
         over += count > len(proposition.independent_origins)
