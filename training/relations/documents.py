@@ -90,7 +90,7 @@ def _leave_groups_out(features: np.ndarray, wanted: np.ndarray, groups: Sequence
     odds = np.zeros(len(names))
     for group in sorted(set(groups)):
         left_out = names == group
-        if wanted[~left_out].any():
+        if len(set(wanted[~left_out])) > 1:  # yes and no: of one alone nothing can be learnt
             model = _fit(features[~left_out], wanted[~left_out], strength)
             odds[left_out] = model.decision_function(features[left_out])
     return odds

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -99,9 +99,10 @@ def _by_report(found: frozenset[frozenset[object]], wanted: frozenset[frozenset[
 
 
 def print_retrieval(corpus: Corpus, profiles: Mapping[str, DocumentProfile], name: str) -> None:
-    """How often a claim's fellow in another report is among the nearest of that report's claims."""
+    """How often a claim's fellow in another report is among the nearest of that report's claims; of reports as labelled."""
     for kind, wanted in (("same", corpus.labels.same), ("conflict", corpus.labels.conflicts)):
-        strict, matter = (_ranks(profiles, wanted, which) for which in (0, 1))
+        strict = _ranks(profiles, wanted, lambda alike: alike.strict)
+        matter = _ranks(profiles, wanted, lambda alike: alike.matter)
         shown = [
             f"{vector} " + " ".join(f"top-{n} {np.mean([rank < n for rank in ranks]):.3f}" for n in NEAR)
             for vector, ranks in (("what is said:", strict), ("what it is about:", matter))
@@ -110,7 +111,9 @@ def print_retrieval(corpus: Corpus, profiles: Mapping[str, DocumentProfile], nam
         print(f"{name}, {kind}, {len(strict)} claims: " + ", ".join(shown), flush=True)
 
 
-def _ranks(profiles: Mapping[str, DocumentProfile], pairs: frozenset[PairKey], which: int) -> list[int]:
+def _ranks(
+    profiles: Mapping[str, DocumentProfile], pairs: frozenset[PairKey], choose: Callable[[Likeness], np.ndarray]
+) -> list[int]:
     """For each claim and each other report with a fellow of it, how many claims there are nearer than the nearest fellow."""
     fellows: dict[tuple[ClaimKey, str], list[int]] = {}
     for one, other in pairs:
@@ -119,6 +122,6 @@ def _ranks(profiles: Mapping[str, DocumentProfile], pairs: frozenset[PairKey], w
                 fellows.setdefault(((report, at), elsewhere), []).append(number)
     ranks = []
     for ((report, at), elsewhere), numbers in sorted(fellows.items()):
-        row = Likeness([profiles[report].claims[at]], profiles[elsewhere].claims).matrices[which][0]
+        row = choose(Likeness([profiles[report].claims[at]], profiles[elsewhere].claims))[0]
         ranks.append(min(int((row > row[number]).sum()) for number in numbers))
     return ranks

@@ -9,8 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from evaluation.labels import iter_reports
 from sumber.analysis.learnt import LearntJudge
 from sumber.analysis.pairing import VECTOR_NUMBERS, Comparison
+from sumber.pipeline import open_reader
 
 torch = pytest.importorskip("torch")
 pytest.importorskip("onnx")
@@ -21,6 +23,8 @@ families = pytest.importorskip("training.relations.families")
 pairs = pytest.importorskip("training.relations.pairs")
 shipping = pytest.importorskip("training.relations.shipping")
 states = pytest.importorskip("training.relations.states")
+measures = pytest.importorskip("training.relations.measures")
+reports = pytest.importorskip("training.relations.reports")
 trees = pytest.importorskip("training.relations.trees")
 vectors = pytest.importorskip("training.relations.vectors")
 
@@ -132,3 +136,43 @@ def test_thresholds_asked_of_small_floats_get_the_same_answers() -> None:
     rounded = trees.round_down(wanted)
     assert (rounded <= wanted).all()
     assert (np.nextafter(rounded, np.float32(np.inf)) > wanted).all()
+
+
+@pytest.fixture(scope="module")
+def corpus() -> object:
+    """The reports of three groups."""
+    groups = reports.read_labels(map(reports.read_relations, reports.PARTS)).groups
+    chosen = sorted({group for report, group in groups.items() if report.startswith("gb_")})[:3]
+    some = [report for report in iter_reports("groups_tune") if groups[report.id] in chosen]
+    return reports.read_corpus(open_reader("lexical"), some)
+
+
+def test_pairs_of_reports_and_of_claims_are_learnt_from_and_measured(
+    corpus: object, lower: object, network: object, rows: list[object], capsys: pytest.CaptureFixture[str]
+) -> None:
+    packed = vectors.embed(network, corpus.texts(), lower)  # type: ignore[attr-defined]  # a corpus
+    found, told = [], []
+    for way in reports.WAYS:
+        profiles = corpus.profiles(way, packed.__getitem__)  # type: ignore[attr-defined]  # as above
+        told += documents.iter_document_rows(profiles, way, corpus.labels)  # type: ignore[attr-defined]  # as above
+        if way == "labels":
+            measures.print_retrieval(corpus, profiles, "retrieved")
+    weights = {question: documents.learn_weights(told, question) for question in documents.QUESTIONS}
+    for way in reports.WAYS:
+        profiles = corpus.profiles(way, packed.__getitem__)  # type: ignore[attr-defined]  # as above
+        found += pairs.iter_report_rows(corpus, way, profiles, pairs.StoryOdds(weights))
+    assert {row.label for row in found} == set(trees.LABELS)
+    judged = measures.judge_left_out(found, rows, SMALL)
+    assert len(judged) == len(found)
+    measures.print_verdicts(corpus, judged)
+    shown = capsys.readouterr().out
+    assert "top-1" in shown
+    assert sum(line.startswith(reports.WAYS) for line in shown.splitlines()) == 2 * len(measures.SHIFTS)
+
+
+def test_weights_are_written_as_the_program_reads_them() -> None:
+    weighing = documents.Weighing(weights={"names": 1.0}, bias=-1.0, threshold=0.5)
+    written = documents.encode_weights({"story": documents.Learnt(weighing, {}, {})})
+    assert documents.msgspec.json.decode(written) == {
+        "story": {"weights": {"names": 1.0}, "bias": -1.0, "threshold": 0.5}
+    }
