@@ -28,7 +28,8 @@ from sumber.analysis.learnt import get_judge
 from sumber.ledger import Arrival, Ledger, keep, open_ledger
 from sumber.ledger.relation_schema import DERIVED, document_relations
 from sumber.ledger.schema import documents
-from sumber.reading.trained.meaning import Meaning, find_folder
+from sumber.reading.trained.meaning import Meaning
+from sumber.reading.trained.model import find_folder
 from sumber.relating.bringing import Counts, bring_up_to_date, rebuild
 
 SEED: Final = 20_250_210

@@ -76,7 +76,8 @@ class Put(NamedTuple):
 def cut_report(report: LabelledReport) -> tuple[Piece, ...]:
     """The pieces of a labelled report: sentences, joined where a claim runs over their border."""
     reading = ideal_reading(report)
-    text, pieces, start = labelled_document(report).text, [], 0
+    text, start = labelled_document(report).text, 0
+    pieces: list[Piece] = []
     inner = [claim.span for claim in reading.claims] + [mention.span for mention in reading.mentions]
     borders = [span.end for span in cut_sentences(text)][:-1]
     free = [at for at in borders if not any(span.start < at < span.end for span in inner)]

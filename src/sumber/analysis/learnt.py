@@ -54,13 +54,13 @@ class LearntJudge:
         """Log-odds of "the same" and of "a conflict" for each pair."""
         if not pairs:
             return []
-        scores = self._score(np.array([pair.comparison for pair in pairs], np.float32))
+        scores = self.score(np.array([pair.comparison for pair in pairs], np.float32))
         shares = np.exp(scores - scores.max(1, keepdims=True))
         shares = np.clip(shares / shares.sum(1, keepdims=True), 1e-6, 1 - 1e-6)
         odds = np.log(shares / (1 - shares))
         return [ClaimVerdict(same=float(same), conflict=float(conflict)) for same, conflict, _ in odds]
 
-    def _score(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
+    def score(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
         """The sums of all trees' leaves, one column a verdict."""
         out = np.tile(self._baseline.astype(np.float64), (len(rows), 1))
         for start in range(0, len(rows), _ROWS_AT_ONCE):
