@@ -3,7 +3,7 @@
     python3 dev.py bench
     python3 dev.py bench ledger [REPORTS]    the ledger alone, on one of so many reports (7,000)
     python3 dev.py bench ledger --full [FILE]    on one of 100,000, kept at FILE
-    python3 dev.py bench corroboration [REPORTS]    what rests on what alone, of so many reports (2,500)
+    python3 dev.py bench corroboration [REPORTS]    what rests on what alone, of so many reports (2,000)
     python3 dev.py bench corroboration --full [FILE]    of 100,000, kept at FILE; run again, it goes on
 
 The peer is spaCy's small English pipeline (tokens to entities) on the same English texts in the same run, one core each.

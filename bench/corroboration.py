@@ -1,6 +1,6 @@
 """What relating costs as reports add up, beside all pairs of reports compared by their vectors.
 
-    python3 dev.py bench corroboration [REPORTS]    up to so many reports (2,500)
+    python3 dev.py bench corroboration [REPORTS]    up to so many reports (2,000)
     python3 dev.py bench corroboration --full [FILE]    up to 100,000, kept at FILE: run again, it goes on where it ended
 
 Reports are made beforehand (`bench.happenings`): reading them and making vectors of their claims is stated apart. Costs
@@ -34,7 +34,7 @@ from sumber.relating.bringing import Counts, bring_up_to_date, rebuild
 
 SEED: Final = 20_250_210
 FIRST: Final = 1_000
-REPORTS: Final = 2_500
+REPORTS: Final = 2_000
 FULL_REPORTS: Final = 100_000
 REBUILT: Final = (400, 800)
 COMPARED: Final = 2_000

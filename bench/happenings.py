@@ -198,7 +198,11 @@ class _Story:
         self._random = Random(f"{seed} story {number}")  # noqa: S311  # no secret
         self._name_seed = f"{seed} {number}"
         self.model = self._random.choice(models)
-        others = [each for each in models if each.report.language == self.model.report.language]
+        others = [
+            each
+            for each in models
+            if each.report.language == self.model.report.language and each.report.id != self.model.report.id
+        ]
         self._before = self._random.choice(others)
         published = date.fromisoformat((self.model.report.published or "2025-01-01")[:10])
         began = _FIRST_DAY + timedelta(int(number * _MEAN_SIZE / DAILY))

@@ -135,7 +135,7 @@ def place_claims(puts: Sequence[Put], identity: str, publisher: EntityRef) -> tu
     return tuple(
         replace(
             _shift(claim, start),
-            id=f"{identity}:{put.piece.number}:{number}",
+            id=f"{identity}:{put.piece.base}:{put.piece.number}:{number}",
             chain=(*claim.chain[:-1], replace(claim.chain[-1], name=publisher.name, entity=publisher)),
         )
         for start, put in join(puts)

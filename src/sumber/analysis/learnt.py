@@ -36,10 +36,11 @@ class LearntJudge:
             feature, nodes = trees["feature"].astype(np.int64), np.arange(len(trees["feature"]))
             self._asked, self._threshold = np.maximum(feature, 0), trees["threshold"]
             # From a leaf both ways lead back to it, so that all trees can be walked equally far.
-            self._left = np.where(feature == _LEAF, nodes, trees["left"])
-            self._right = np.where(feature == _LEAF, nodes, trees["right"])
+            left = np.where(feature == _LEAF, nodes, trees["left"])
+            right = np.where(feature == _LEAF, nodes, trees["right"])
+            self._next = np.stack((right, left), 1).ravel().astype(np.intp)
             self._roots, self._baseline, self._value = trees["roots"], trees["baseline"], trees["value"]
-            self._depth = _depth_of(self._roots, self._left, self._right)
+            self._depth = _depth_of(self._roots, left, right)
             if tuple(trees["fields"]) != Comparison._fields:
                 raise DataError(
                     "S701", f"analysis/{VERDICTS_FILE} was learnt for other features than this program compares"
@@ -72,12 +73,12 @@ class LearntJudge:
 
     def _reach_leaves(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
         """The leaves' values, by tree, then row, then verdict."""
-        at = np.repeat(self._roots.reshape(-1, 1), len(rows), axis=1)
-        numbers = np.arange(len(rows))
+        at = np.repeat(self._roots.reshape(-1, 1).astype(np.intp), len(rows), axis=1)
+        cells, firsts = rows.ravel(), np.arange(len(rows)) * rows.shape[1]
         for _ in range(self._depth):
-            goes_left = rows[numbers, self._asked[at]] <= self._threshold[at]
-            at = np.where(goes_left, self._left[at], self._right[at])
-        leaves: NDArray[np.float64] = self._value[at].reshape(*self._roots.shape, len(rows)).swapaxes(1, 2)
+            goes_left = cells.take(self._asked.take(at) + firsts) <= self._threshold.take(at)
+            at = self._next.take(2 * at + goes_left)
+        leaves: NDArray[np.float64] = self._value.take(at).reshape(*self._roots.shape, len(rows)).swapaxes(1, 2)
         return leaves
 
 

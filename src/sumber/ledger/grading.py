@@ -57,7 +57,8 @@ def record_grades(connection: Connection, project: int, some: Sequence[KeptPropo
             no += 1
         links += [(*claim, newest.no) for claim in claims if last.get(claim) != newest]
     insert_rows(connection, grades, rows)
-    insert_rows(connection, graded_claims, links)
+    # Two claims of one report that are alike in all that makes an id may stand in two propositions.
+    insert_rows(connection, graded_claims, list(dict.fromkeys(links)))
     return no - first
 
 
