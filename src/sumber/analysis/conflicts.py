@@ -10,7 +10,7 @@ from sumber.model import ConflictKind
 
 SUPPOSED: Final = -2.5
 """Log-odds of a conflict below which two claims say nothing about whether their propositions conflict."""
-_FOUND: Final = -1.2
+_FOUND: Final = -1.5
 """Log-odds, with what the other wordings say, from which two claims are said to conflict; chosen on `tune`."""
 _OWN_SHARE: Final = 0.4
 _NOT_LOOKED_AT: Final = -4.0
