@@ -13,7 +13,8 @@ from typing import Final, Literal, NamedTuple, Protocol
 
 from msgspec.structs import replace
 
-from evaluation.ideal import ideal_reading, labelled_document
+from evaluation.documents import labelled_document
+from evaluation.ideal import ideal_reading
 from evaluation.labels import LabelledReport
 from sumber.analysis.words import cut_sentences
 from sumber.model import Claim, EntityRef, EventTime, Mention, Quantity, Span

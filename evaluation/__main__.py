@@ -15,6 +15,7 @@ import json
 import sys
 from pathlib import Path
 
+from evaluation.documents import labelled_document
 from evaluation.figures import FIGURES, add_up, figures, intervals
 from evaluation.floors import Floors, find_breaches, read_floors, write_floors
 from evaluation.labels import LABELLED, PARTS, iter_reports, read_digest
@@ -29,7 +30,7 @@ from evaluation.relation_floors import (
 from evaluation.relation_labels import RelationPart
 from evaluation.scoring import Counts, count_report
 from sumber.languages import find_language
-from sumber.model import READER_NAMES, Document, ReaderName
+from sumber.model import READER_NAMES, ReaderName
 from sumber.pipeline import open_reader, read_document
 
 DECIDING = ("claims", "origin", "chain", "relay")
@@ -43,14 +44,7 @@ def measure(part: str, languages: tuple[str, ...], name: ReaderName = "auto") ->
     reader = open_reader(name)
     counts: dict[str, list[Counts]] = {code: [] for code in languages}
     for report in iter_reports(part, languages):
-        document = Document(
-            id=report.id,
-            text=report.text,
-            url=report.url,
-            publisher=report.outlet,
-            published_at=report.published,
-            synthetic=True,
-        )
+        document = labelled_document(report, tells_language=False)
         counts[report.language].append(count_report(report, read_document(document, reader)))
     return counts
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from evaluation.documents import labelled_document
 from evaluation.labels import LabelledClaim, LabelledEntity, LabelledEvent, LabelledReport
 from sumber.gazetteer import read_entries
 from sumber.languages import find_language
@@ -37,19 +38,6 @@ KINDS: dict[str, MentionKind] = {
 }
 UNNAMED = ("unnamed", "an unnamed")
 SHORTEST_NAME = 2
-
-
-def labelled_document(report: LabelledReport) -> Document:
-    """The document of a labelled report, as a user would hand it in."""
-    return Document(
-        id=report.id,
-        text=report.text,
-        url=report.url,
-        publisher=report.outlet,
-        language=report.language,
-        published_at=report.published,
-        synthetic=True,
-    )
 
 
 def ideal_reading(report: LabelledReport) -> Reading:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import NamedTuple
 
-from evaluation.ideal import ideal_reading, labelled_document
+from evaluation.documents import labelled_document
+from evaluation.ideal import ideal_reading
 from evaluation.labels import LabelledReport
 from sumber.analysis.conflicts import Conflict, find_conflicts
 from sumber.analysis.keys import keys_of
@@ -16,11 +17,10 @@ from sumber.analysis.profiles import DocumentProfile
 from sumber.analysis.profiling import profile_of
 from sumber.analysis.propositions import ClaimKey, PairKey, gather, pair_key
 from sumber.analysis.relate import DocumentRelation, relate, relate_within
-from sumber.model import ConflictKind, Document, Reader, Reading
+from sumber.ledger.profiles import SHARED_KEYS
+from sumber.model import ConflictKind, Reader, Reading
 from sumber.pipeline import read_document
 from sumber.reading.trained.meaning import find_meaning
-
-SHARED_KEYS = 2
 
 
 class Related(NamedTuple):
@@ -48,16 +48,7 @@ def iter_readings(reports: Iterable[LabelledReport], reader: Reader | None) -> I
         if reader is None:
             yield ideal_reading(report)
         else:
-            told = labelled_document(report)
-            bare = Document(
-                id=told.id,
-                text=told.text,
-                url=told.url,
-                publisher=told.publisher,
-                published_at=told.published_at,
-                synthetic=True,
-            )
-            yield read_document(bare, reader)
+            yield read_document(labelled_document(report, tells_language=False), reader)
 
 
 def relate_all(profiles: Iterable[DocumentProfile]) -> Related:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from evaluation.ideal import ideal_reading, labelled_document
+from evaluation.documents import labelled_document
+from evaluation.ideal import ideal_reading
 from evaluation.labels import LabelledClaim, LabelledEntity, LabelledEvent, LabelledReport, iter_reports
 from sumber.model import Claim, Span
 
