@@ -44,6 +44,7 @@ COMMANDS = {
     "relations": ("relations", "run_relations"),
     "reread": ("reread", "run_reread"),
     "restore": ("backup", "run_restore"),
+    "serve": ("serve", "run_serve"),
     "show": ("show", "run_show"),
     "split": ("judge", "run_judge"),
     "stats": ("stats", "run_stats"),

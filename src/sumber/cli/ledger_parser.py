@@ -10,6 +10,7 @@ from sumber.cli.care_parser import add_care
 from sumber.cli.judging_parser import add_judging
 from sumber.cli.ledger_options import add_format, add_ledger_options, add_paging
 from sumber.cli.relating_parser import add_relating
+from sumber.cli.serving_parser import add_serving
 from sumber.model import EventType, Mode, Stance
 
 EXIT_NOTE: Final = """exit codes: 0 done, 1 not found or refused, 2 wrong usage, 130 interrupted"""
@@ -106,6 +107,7 @@ def add_ledger_commands(
     log.add_argument("--checkpoint", action="store_true", help="print the last checkpoint alone, to be kept elsewhere")
     add_format(log, *_FORMATS)
     add_relating(add)
+    add_serving(add)
     add_judging(add)
     add_care(add)
 

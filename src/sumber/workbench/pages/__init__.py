@@ -1,0 +1,1 @@
+"""Pages, each in its own file with its `router`, found by scanning."""

@@ -1,0 +1,9 @@
+// The script of every page: each behaviour in its own file, none needed to read a page.
+import "htmx.org";
+import { listenForKeys } from "./keys";
+import { submitOnChange } from "./tune";
+
+document.addEventListener("DOMContentLoaded", () => {
+  listenForKeys(document);
+  submitOnChange(document);
+});
