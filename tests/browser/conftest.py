@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from sumber.cli import main
 from tests.browser.chromium import NONE, VARIABLE, find_chromium
 from tests.browser.installing import HOW
+from tests.browser.pages import Examples, find_examples
 from tests.browser.serving import serve
 from tests.browser.watching import Watch
 
@@ -80,6 +81,12 @@ def workbench(shelf: Path) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="package")
+def examples(shelf: Path) -> Examples:
+    """What there is to look at in the ledger."""
+    return find_examples(shelf)
+
+
 @pytest.fixture
 def own_ledger(shelf: Path, tmp_path: Path) -> Path:
     """A copy of the ledger, to be written to."""
@@ -114,6 +121,8 @@ def open_page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Open
         context.set_default_timeout(PATIENCE_MILLISECONDS)
         watches.append(Watch(address))
         watches[-1].follow(context)
+        if wanted.get("java_script_enabled", options.get("java_script_enabled", True)):
+            context.add_init_script((HERE / "scripts" / "shared.js").read_text("utf-8"))
         page = context.new_page()
         page.goto(path)
         return page
@@ -124,10 +133,9 @@ def open_page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Open
     assert [each for watch in watches for each in watch.broken] == []
 
 
-@pytest.fixture
-def read_script() -> Callable[[str], str]:
-    """Reads a script that measures a page, by its name in `scripts`."""
-    return lambda name: (HERE / "scripts" / f"{name}.js").read_text("utf-8")
+def measure(page: Page, name: str, argument: object = None) -> Any:
+    """What the script of this name in `scripts` measures of a page; the page's policy lets it pass, and stays as it is."""
+    return page.evaluate((HERE / "scripts" / f"{name}.js").read_text("utf-8"), argument)
 
 
 @pytest.hookimpl(trylast=True)
