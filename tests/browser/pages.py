@@ -58,7 +58,7 @@ def iter_pages() -> Iterator[Sight]:
     """A sight of each route that gives a page, by the address of its route."""
     for router in iter_routers():
         for route in router.routes:
-            if isinstance(route, APIRoute) and "GET" in route.methods and not route.path.startswith(_API):
+            if isinstance(route, APIRoute) and "GET" in (route.methods or ()) and not route.path.startswith(_API):
                 if route.path.endswith(PARTS):
                     continue
                 address = re.sub(r"^/(\w+)/\{\w+\}", r"/\1/{\1}", route.path)

@@ -89,7 +89,7 @@ def test_every_width_holds_the_page_in_its_order(open_page: OpenPage, examples: 
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
         wrong[width] = measure(page, "layout") + measure(page, "order")
-    assert wrong == dict.fromkeys(WIDTHS, [])
+    assert wrong == {width: [] for width in WIDTHS}
 
 
 @pytest.mark.parametrize("rules", [SPACING, LARGE], ids=["spacing", "200%"])
