@@ -27,6 +27,7 @@ COMMANDS = {
     "demo": ("demo", "run_demo"),
     "doctor": ("doctor", "run_doctor"),
     "documents": ("documents", "run_documents"),
+    "dossier": ("dossier", "run_dossier"),
     "dump": ("dump", "run_dump"),
     "entities": ("entities", "run_entities"),
     "erase": ("erase", "run_erase"),

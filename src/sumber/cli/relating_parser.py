@@ -76,6 +76,7 @@ def add_relating(add: AddCommand) -> None:
     )
     impact.add_argument("source", metavar="SOURCE", help="an entity's id, a name, an outlet, or a document's id")
     add_format(impact, "table", "jsonl")
+    _add_dossier(add)
     treat = add(
         "treat",
         "decide on two origins or two claims",
@@ -98,3 +99,21 @@ def add_relating(add: AddCommand) -> None:
     treat.add_argument("other", metavar="OTHER", help="the other one")
     treat.add_argument("--reason", required=True, metavar="WORDS", help="why")
     add_signature(treat)
+
+
+def _add_dossier(add: AddCommand) -> None:
+    dossier = add(
+        "dossier",
+        "all that is told of an actor, of two actors, of a weapon or of an outlet",
+        "Puts together what the kept claims tell: of one actor what it does and what is done to it, of two what is "
+        "between them, of a weapon its stages, each with its timeline, who upon whom, and a register of transfers in the "
+        "shape of SIPRI's; of an outlet whom it has claims from and who has claims from it. Every line has the id of a "
+        "claim that says so.",
+        'sumber dossier "North Korea" Russia',
+        "sumber dossier Q423 Q159 --format json > dossier.json",
+        "sumber dossier Reuters",
+    )
+    dossier.add_argument(
+        "subjects", nargs="+", metavar="NAME", type=str, help="a name in any language, or an entity's id; at most two"
+    )
+    add_format(dossier, "table", "json")
