@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 import msgspec
@@ -16,21 +15,22 @@ from sumber.cli.console import clean, open_console
 from sumber.cli.exits import EXIT_OK
 from sumber.cli.listing import print_json, print_table
 from sumber.cli.relating import open_related
-from sumber.cli.spelling import count_of
+from sumber.cli.spelling import count_of, spell_link
 from sumber.dossier.gathering import MOST_CLAIMS, Asking, Dossier
 from sumber.dossier.matters import Matter
 from sumber.dossier.network import Edge, draw_network
 from sumber.dossier.register import Row, make_register
 from sumber.dossier.reliance import Reliance, relied_upon, relying
-from sumber.dossier.sections import Section, divide, in_order
+from sumber.dossier.sections import divide, in_order
 from sumber.dossier.stages import Stage, find_stages
-from sumber.dossier.timeline import Timeline, draw_timeline, spell_bar
+from sumber.dossier.timeline import draw_timeline, spell_bar
 from sumber.errors import UsageError
 from sumber.relating.tools import Tools
 
 _MOST_SUBJECTS: Final = 2
 _BAR_WIDTH: Final = 24
 _MOST_EDGES: Final = 20
+_MOST_ORIGINS: Final = 3
 _MOST_SOURCES: Final = 20
 
 
@@ -113,7 +113,7 @@ class _Print:
             self._print_reliance("whom it has claims from", relied_upon(dossier.claims, _ids(dossier)))
             self._print_reliance("who has claims from it", relying(dossier.claims, _ids(dossier)))
         else:
-            self._print_timeline(draw_timeline(_ordered(divide(dossier.matters))))
+            self._print_timeline(dossier.matters)
             self._print_register(make_register(dossier.matters))
             self._print_network(draw_network(dossier.matters))
         self._line("sumber show ID and sumber why ID lead from a claim's id to its words", "dim")
@@ -139,16 +139,19 @@ class _Print:
         self._console.print()
         self._line(words, "bold")
 
-    def _print_timeline(self, timeline: Timeline | None) -> None:
+    def _print_timeline(self, matters: tuple[Matter, ...]) -> None:
+        """Section by section, all bars on one scale."""
+        timeline = draw_timeline(in_order(matters))
+        bars = {bar.matter.id: spell_bar(bar, _BAR_WIDTH) for bar in timeline.bars} if timeline else {}
         if timeline is not None:
-            self._head(f"in time, {timeline.first} to {timeline.last}: a bar is as wide as its date is uncertain")
-            rows = [_timeline_row(bar.matter, spell_bar(bar, _BAR_WIDTH)) for bar in timeline.bars]
-            print_table(("when", "", "what is told", "rests on", "claim"), rows, wide=("what is told",))
-        undated = timeline.undated if timeline else _ordered(divide(self._dossier.matters))
-        if undated:
-            self._head("without a date")
-            rows = [_timeline_row(matter, "")[2:] for matter in undated]
-            print_table(("what is told", "rests on", "claim"), rows, wide=("what is told",))
+            told = f"{timeline.first} to {timeline.last}; a bar is as wide as its date is uncertain"
+            self._console.print()
+            self._line(told, "dim")
+        for section in divide(matters):
+            self._head(section.name)
+            rows = [_timeline_row(matter, bars.get(matter.id, "")) for matter in section.matters]
+            heads = ("when", "", "what is told", "who says it", "rests on", "claim")
+            print_table(heads, rows, wide=("what is told", "who says it"))
 
     def _print_register(self, rows: tuple[Row, ...]) -> None:
         if not rows:
@@ -218,22 +221,22 @@ class _Print:
             self._line(f"and {count_of(number - shown, what)} more; all with --format json", "dim")
 
 
-def _ordered(sections: Iterable[Section]) -> tuple[Matter, ...]:
-    """The matters of all sections by time, not by section."""
-    return in_order(matter for section in sections for matter in section.matters)
-
-
-def _timeline_row(matter: Matter, bar: str) -> tuple[str, str, str, str, str]:
-    mark: Callable[[bool, str], str] = lambda on, words: words if on else ""  # noqa: E731  # three uses
-    marks = [
-        mark(bool(matter.denials), f"{len(matter.denials)} against"),
-        mark(matter.is_hedged, "hedged"),
-        mark(matter.tense in {"future", "hypothetical"}, "to come"),
-    ]
-    told = " · ".join(filter(None, (matter.words if matter.gloss else f"{matter.type}: {matter.words}", *marks)))
+def _timeline_row(matter: Matter, bar: str) -> tuple[str, str, str, str, str, str]:
+    marks = (
+        f"{len(matter.denials)} against" if matter.denials else "",
+        "hedged" if matter.is_hedged else "",
+        "to come" if matter.tense in {"future", "hypothetical"} else "",
+    )
+    told = " · ".join(filter(None, (matter.words, *marks)))
     rests = matter.rests
     base = f"{rests.independent_origins} (+{rests.unknown_origins}) grade {rests.grade}" if rests else ""
-    return _when(matter), bar, told, base, matter.claims[0].claim.id[:SHORT_ID]
+    return _when(matter), bar, told, _spell_origins(matter), base, matter.claims[0].claim.id[:SHORT_ID]
+
+
+def _spell_origins(matter: Matter) -> str:
+    names = list(dict.fromkeys(spell_link(kept.claim.chain[0]) for kept in matter.claims if kept.claim.chain))
+    further = f" and {len(names) - _MOST_ORIGINS} more" if len(names) > _MOST_ORIGINS else ""
+    return ", ".join(names[:_MOST_ORIGINS]) + further
 
 
 def _when(matter: Matter) -> str:

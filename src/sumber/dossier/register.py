@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from sumber.dossier.matters import Matter, Named
 from sumber.dossier.sections import in_order
-from sumber.model import Value
+from sumber.model import Quantity, Value
 
 TYPES = ("transfer", "aid")
 _TO_COME = ("future", "hypothetical")
@@ -60,7 +60,7 @@ def _row(matter: Matter) -> Row:
         supplier=Cell(_names(matter.actors), doubted, claims_that("actors")),
         recipient=Cell(_names(matter.recipients), doubted, claims_that("recipients")),
         number=_number(matter, claims_that("quantity")),
-        designation=Cell(matter.object or "", doubted, claims_that("object")),
+        designation=Cell(_designation(matter), doubted, claims_that("object")),
         year=_year(matter, claims_that("time")),
         is_delivered=matter.tense not in _TO_COME and not _is_promised(matter),
         remarks=_remarks(matter),
@@ -82,7 +82,25 @@ def _number(matter: Matter, claims: tuple[str, ...]) -> Cell:
         if kept.claim.event and kept.claim.event.quantity
     }
     is_exact = quantity.low is not None and quantity.low == quantity.high and not quantity.hedged and len(values) == 1
-    return Cell(quantity.text, not is_exact, claims)
+    return Cell(_spell_number(quantity), not is_exact, claims)
+
+
+def _spell_number(quantity: Quantity) -> str:
+    """A number or a range in figures with its unit, in the text's own words where it has no figures."""
+    low, high = quantity.low, quantity.high
+    if low is None and high is None:
+        return quantity.text
+    if low is None or high is None:
+        told = f"≤ {high:,g}" if low is None else f"≥ {low:,g}"
+    else:
+        told = f"{low:,g}" if low == high else f"{low:,g}-{high:,g}"
+    return f"{told} {quantity.unit}" if quantity.unit else told
+
+
+def _designation(matter: Matter) -> str:
+    """What is transferred; an object that is nothing but the number is none."""
+    is_number = matter.quantity is not None and matter.object == matter.quantity.text
+    return "" if is_number else matter.object or ""
 
 
 def _year(matter: Matter, claims: tuple[str, ...]) -> Cell:
