@@ -22,6 +22,7 @@ COMMANDS = {
     "accept": ("judge", "run_judge"),
     "add": ("add", "run_add"),
     "backup": ("backup", "run_backup"),
+    "brief": ("brief", "run_brief"),
     "claims": ("claims", "run_claims"),
     "correct": ("judge", "run_judge"),
     "demo": ("demo", "run_demo"),
