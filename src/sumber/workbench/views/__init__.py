@@ -1,0 +1,1 @@
+"""What pages show, worked out of the ledger apart from HTTP and from templates."""
