@@ -14,8 +14,6 @@ from typing import Final, NamedTuple
 _HIDDEN: Final = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u180e\u200b\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
-_PICTURES: Final = 0x2400
-_DELETE: Final = 0x7F
 
 
 class Shown(NamedTuple):
@@ -43,8 +41,5 @@ def show_hidden(words: str) -> list[Shown]:
 
 
 def _picture(sign: str) -> Shown:
-    code = ord(sign)
-    name = unicodedata.name(sign, f"U+{code:04X}")
-    if code < 0x20:
-        return Shown(chr(_PICTURES + code), f"U+{code:04X}")
-    return Shown("\u2421" if code == _DELETE else f"⟨U+{code:04X}⟩", name)
+    code = f"U+{ord(sign):04X}"
+    return Shown(f"⟨{code}⟩", unicodedata.name(sign, code))

@@ -12,7 +12,7 @@ from sumber.reading.blocks import Block, BlockKind
 from sumber.workbench.views.hidden_signs import Shown, show_hidden
 from sumber.workbench.views.pieces import Mark, Piece, cut_pieces
 
-_LED_TO: Final = frozenset({"link", "cue", "place"})
+_LED_TO: Final = frozenset({"origin", "relay", "cue", "place"})
 
 
 class NumberedClaim(NamedTuple):
@@ -23,15 +23,17 @@ class NumberedClaim(NamedTuple):
 
 
 class Bit(NamedTuple):
-    """Words that are shown alike: `name` and `date` are what they were found to be, `links` and `cues` the numbers of the claims whose chain they are in.
+    """Words that are shown alike: `name` and `date` are what they were found to be.
 
-    `anchor` is the place that other parts of the page lead to, None where nothing does.
+    `origins`, `relays` and `cues` are the numbers of the claims whose origin or further link they name, or whose words of
+    attribution they are; `anchor` is the place that other parts of the page lead to, None where nothing does.
     """
 
     shown: tuple[Shown, ...]
     name: Mention | None = None
     date: DateValue | None = None
-    links: tuple[int, ...] = ()
+    origins: tuple[int, ...] = ()
+    relays: tuple[int, ...] = ()
     cues: tuple[int, ...] = ()
     anchor: int | None = None
 
@@ -49,6 +51,11 @@ class ShownBlock(NamedTuple):
 
     kind: BlockKind
     runs: tuple[Run, ...]
+
+    @property
+    def words(self) -> str:
+        """The words of the block."""
+        return "".join(part.words for run in self.runs for bit in run.bits for part in bit.shown)
 
 
 class Findings(NamedTuple):
@@ -84,9 +91,9 @@ def iter_marks(findings: Findings) -> Iterator[Mark]:
         yield Mark(date.span, "date", place)
     for number, kept in findings.claims:
         yield Mark(kept.claim.span, "claim", number)
-        for link in kept.claim.chain:
+        for place, link in enumerate(kept.claim.chain):
             if link.span:
-                yield Mark(link.span, "link", number)
+                yield Mark(link.span, "relay" if place else "origin", number)
             if link.cue:
                 yield Mark(link.cue.span, "cue", number)
         yield from (Mark(span, "place", number) for span in event_spans(kept.claim.event))
@@ -119,7 +126,8 @@ def _bit(text: str, piece: Piece, findings: Findings) -> Bit:
         shown=tuple(show_hidden(piece.span.of(text))),
         name=findings.mentions[name.key] if name else None,
         date=findings.dates[date.key] if date else None,
-        links=tuple(sorted(set(piece.keys("link")))),
+        origins=tuple(sorted(set(piece.keys("origin")))),
+        relays=tuple(sorted(set(piece.keys("relay")))),
         cues=tuple(sorted(set(piece.keys("cue")))),
         anchor=piece.span.start if leads else None,
     )

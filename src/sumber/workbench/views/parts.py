@@ -11,20 +11,21 @@ from sumber.model import Span
 from sumber.reading.blocks import Block, iter_lines, read_blocks
 from sumber.reading.furniture import read_furniture
 
-PART_CHARACTERS: Final = 8_000
+PART_CHARACTERS: Final = 6_000
 """How much of a text is shown at once: with all that is marked in it, a page stays far below 150 kB."""
-_LOOKED_BACK: Final = 2_000
+_LOOKED_BACK: Final = 1_500
 _MOST_JOINED: Final = 32
 _LINE_ENDS: Final = ("\n", "\r", "\u2028", "\u2029", "\x85")
-_STOPS: Final = (" ", "\u3000", "。", "\t")
+_STOPS: Final = (". ", "! ", "? ", "。", "！", "？")
+_BLANKS: Final = (" ", "\u3000", "\t")
 _JOINERS: Final = "\u200d\ufe0e\ufe0f"
 
 
 def cut_parts(text: str, most: int = PART_CHARACTERS) -> list[Span]:
     """A text in parts of at most so many characters; joined they are the text again.
 
-    A part ends behind a line where one ends in its last quarter, else behind a word, else anywhere but inside a sign that is written
-    with several.
+    A part ends behind a line where one ends in its last quarter, else behind a sentence, else behind a word, else anywhere
+    but inside a sign that is written with several.
 
     >>> [part.of("one two three") for part in cut_parts("one two three", 8)]
     ['one two ', 'three']
@@ -66,10 +67,10 @@ def _moved(block: Block, by: int) -> Block:
 def _find_end(text: str, start: int, most: int) -> int:
     end = start + most
     low = end - min(_LOOKED_BACK, most // 4)
-    for signs in (_LINE_ENDS, _STOPS):
-        found = max(text.rfind(sign, low, end) for sign in signs)
+    for signs in (_LINE_ENDS, _STOPS, _BLANKS):
+        found = max((at + len(sign) for sign in signs if (at := text.rfind(sign, low, end)) >= 0), default=start)
         if found > start:
-            return found + 1
+            return found
     for back in range(min(_MOST_JOINED, most - 1)):
         if not _is_joined(text, end - back):
             return end - back

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from sumber.model import Span
 
-Layer = Literal["claim", "name", "date", "link", "cue", "place", "only"]
+Layer = Literal["claim", "name", "date", "origin", "relay", "cue", "place", "only"]
 
 
 class Mark(NamedTuple):
@@ -38,7 +38,7 @@ def cut_pieces(within: Span, marks: Iterable[Mark], edges: Iterable[int] = ()) -
     """A stretch of a text cut at every end of a mark, and at further edges; joined, the pieces are the stretch again.
 
     >>> marks = [Mark(Span(0, 9), "claim", 0), Mark(Span(4, 6), "name", 0)]
-    >>> [(*piece.span, len(piece.marks)) for piece in cut_pieces(Span(0, 9), marks)]
+    >>> [(piece.span.start, piece.span.end, len(piece.marks)) for piece in cut_pieces(Span(0, 9), marks)]
     [(0, 4, 1), (4, 6, 2), (6, 9, 1)]
     """
     held = [mark for mark in marks if max(mark.span.start, within.start) < min(mark.span.end, within.end)]
