@@ -21,6 +21,7 @@ class ReportPage {
       if (event.key === "Escape" && this.held) this.release();
     });
     window.addEventListener("popstate", () => void this.follow());
+    if (!this.shown) this.enter();
   }
 
   /** The claim that an element of the page is about: its own, else the narrowest that its words stand in. */
@@ -83,6 +84,20 @@ class ReportPage {
     }
     this.put("");
     if (claim) document.getElementById(`claim-${claim}`)?.focus({ preventScroll: true });
+  }
+
+  /** Links from elsewhere name a claim by its place on the page alone; in another part of the text the server finds it. */
+  private enter(): void {
+    const claim = /^#claim-([0-9a-f]+)$/.exec(location.hash)?.[1];
+    if (!claim || new URL(location.href).searchParams.has("claim")) return;
+    if (document.getElementById(`claim-${claim}`)) {
+      this.held = true;
+      void this.show(claim);
+      return;
+    }
+    const address = new URL(location.href);
+    address.searchParams.set("claim", claim);
+    location.replace(address);
   }
 
   /** What the address says, after Back or Forward. */

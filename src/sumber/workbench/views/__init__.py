@@ -1,1 +1,1 @@
-"""What pages show, worked out of the ledger apart from HTTP and from templates."""
+"""What the pages show, worked out from the ledger before any template sees it."""
