@@ -8,7 +8,7 @@ from sumber.ledger import Connection
 from sumber.ledger.profiles import find_ids, is_profiled
 from sumber.ledger.relations import DocumentPair, count_documents_related, find_documents_related
 from sumber.ledger.views import KeptDocument, get_documents
-from sumber.model import Relation
+from sumber.model import Direction, Relation
 from sumber.relating.listing import relate_documents
 
 MOST_SHOWN: Final = 40
@@ -63,11 +63,20 @@ def find_relatives(connection: Connection, document_no: int) -> Relatives:
 def _relative(pair: DocumentPair, other: KeptDocument, ids: dict[int, str], *, is_first: bool) -> Relative:
     found = {relation.relation: relation for relation in relate_documents(pair, ids)}
     copy = found.get("copy")
-    return Relative(other, found.get("same_story"), copy, _tell_repeating(copy, is_first=is_first))
+    return Relative(
+        document=other,
+        story=found.get("same_story"),
+        copy=copy,
+        repeats=tell_repeating(copy.direction if copy else None, is_first=is_first),
+    )
 
 
-def _tell_repeating(copy: Relation | None, *, is_first: bool) -> Repeats:
-    """Which of two reports repeats the other: "forth" says that the second of a pair was made from the first."""
-    if copy is None or copy.direction not in {"forth", "back"}:
+def tell_repeating(direction: Direction | None, *, is_first: bool) -> Repeats:
+    """Which of two reports was made from the other, seen from the first or the second of their pair.
+
+    >>> tell_repeating("forth", is_first=True)
+    'other'
+    """
+    if direction not in {"forth", "back"}:
         return "unknown"
-    return "other" if (copy.direction == "forth") == is_first else "this"
+    return "other" if (direction == "forth") == is_first else "this"
