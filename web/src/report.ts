@@ -5,6 +5,7 @@ const REST_MS = 140;
 class ReportPage {
   private readonly cards = new Map<string, string>();
   private shown: string | null = null;
+  private left: string | null = null;
   private held: boolean;
   private timer = 0;
 
@@ -42,8 +43,10 @@ class ReportPage {
   private focus(event: Event): void {
     if (this.slot.contains(event.target as Node) || !(event.target as Element).matches(".claim-no")) return;
     const claim = this.claimAt(event.target);
+    // Back and Forward focus the place in the address too; letting go returns the focus and shows nothing.
+    if (!claim || claim === this.shown || claim === this.left) return;
     this.held = false;
-    if (claim) void this.show(claim);
+    void this.show(claim);
   }
 
   private click(event: MouseEvent): void {
@@ -83,7 +86,9 @@ class ReportPage {
       history.pushState(null, "", address);
     }
     this.put("");
+    this.left = claim;
     if (claim) document.getElementById(`claim-${claim}`)?.focus({ preventScroll: true });
+    this.left = null;
   }
 
   /** Links from elsewhere name a claim by its place on the page alone; in another part of the text the server finds it. */
