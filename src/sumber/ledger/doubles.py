@@ -18,7 +18,7 @@ from sumber.ledger.schema import documents, entities, mentions
 
 Likeness = Literal["same_name", "same_words", "one_letter", "longer_name"]
 _ORDER: Final[tuple[Likeness, ...]] = ("same_name", "same_words", "one_letter", "longer_name")
-_DOCUMENTS_LOOKED_AT: Final = 200
+_DOCUMENTS_LOOKED_AT: Final = 100
 _LEAST_LETTERS: Final = 6
 _MOST_SHARING: Final = 5
 # "Batken" and "Batken Region" are two places; "Hanwha" may stand for "Hanwha Aerospace".
