@@ -1,9 +1,13 @@
 // The script of every page: each behaviour in its own file, none needed to read a page.
 import "htmx.org";
+import { followAddress } from "./here";
 import { listenForKeys } from "./keys";
+import { listenForShortcuts } from "./shortcuts";
 import { submitOnChange } from "./tune";
 
 document.addEventListener("DOMContentLoaded", () => {
   listenForKeys(document);
+  listenForShortcuts(document);
+  followAddress(document);
   submitOnChange(document);
 });

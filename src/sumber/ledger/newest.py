@@ -51,6 +51,12 @@ def find_last_kept(connection: Connection, project: int) -> str | None:
     return connection.scalar(chosen.order_by(documents.c.no.desc()).limit(1))
 
 
+def find_newest_documents(connection: Connection, project: int, limit: int) -> list[int]:
+    """The numbers of the documents that were first kept last, newest first."""
+    chosen = select(documents.c.no).where(documents.c.project_no == project).order_by(documents.c.no.desc())
+    return list(connection.scalars(chosen.limit(limit)))
+
+
 def find_new_documents(connection: Connection, project: int, since: str) -> NewDocuments:
     """The documents first kept at a time or later."""
     newest = select(documents.c.no, documents.c.kept_at).where(documents.c.project_no == project)

@@ -7,8 +7,8 @@ from fastapi.responses import RedirectResponse, Response
 
 from sumber.languages import find_language, language_codes
 from sumber.workbench.rendering import get_desk, render
-from sumber.workbench.views.addresses import write_address
-from sumber.workbench.views.asked import CHOICES, FIELDS, make_chips, read_asked
+from sumber.workbench.views.asked import CHOICES, make_chips, read_asked
+from sumber.workbench.views.queries import has_empty, write_address
 from sumber.workbench.views.search import find_asked, find_called
 
 router = APIRouter()
@@ -23,8 +23,7 @@ def show_search(request: Request) -> Response:
     place = [("after", str(asked.after))] if asked.after else []
     here = write_address(_PATH, (*asked.pairs, *place))
     is_part = "hx-request" in request.headers
-    if not is_part and not asked.faults and any(name in FIELDS and not value for name, value in pairs):
-        # A form sends its empty fields too: they would make every address long.
+    if not is_part and not asked.faults and has_empty(pairs):
         return RedirectResponse(here, status_code=303)
     with desk.reading() as shelf:
         called = find_called(shelf, asked.question.words)

@@ -9,7 +9,7 @@ from sumber.asking.days import first_day, last_day
 from sumber.asking.questions import LISTED, NAMED, OF_DOCUMENTS, Question
 from sumber.ledger.tokens import FacetName
 from sumber.model import EventType, Mode, Stance, Value
-from sumber.workbench.views.addresses import Pairs, write_address
+from sumber.workbench.views.queries import Pairs, write_address
 
 Kind = Literal["claims", "documents"]
 FIELDS: Final = ("q", *NAMED, *LISTED, "from", "to")

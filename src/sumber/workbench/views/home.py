@@ -8,6 +8,14 @@ from typing import Final, NamedTuple
 
 from sumber.analysis.propositions import LINKED
 from sumber.ledger import Connection, Ledger
+from sumber.ledger.changes import (
+    Regraded,
+    find_claims_at,
+    find_conflicts_in,
+    find_doubted,
+    find_growing,
+    find_regraded,
+)
 from sumber.ledger.doubles import Double, find_doubles
 from sumber.ledger.newest import (
     NewDocuments,
@@ -20,14 +28,6 @@ from sumber.ledger.newest import (
 from sumber.ledger.profiles import count_waiting
 from sumber.ledger.relations import ConflictPair
 from sumber.ledger.reviewing import find_open_pairs, order_for_review
-from sumber.ledger.standing import (
-    Regraded,
-    find_claims_at,
-    find_conflicts_in,
-    find_doubted,
-    find_growing,
-    find_regraded,
-)
 from sumber.ledger.views import KeptClaim, KeptDocument, get_claims, get_documents
 from sumber.model import ConflictKind, Proposition, Value
 from sumber.workbench.desk import Shelf

@@ -20,10 +20,6 @@ def write_address(path: str, pairs: Iterable[tuple[str, str]]) -> str:
     return f"{path}?{told}" if told else path
 
 
-def without(pairs: Pairs, *names: str) -> Pairs:
-    """The fields but for those of some names.
-
-    >>> without((("q", "ships"), ("after", "7")), "after")
-    (('q', 'ships'),)
-    """
-    return tuple(pair for pair in pairs if pair[0] not in names)
+def has_empty(pairs: Iterable[tuple[str, str]]) -> bool:
+    """Whether a form sent empty fields, which would only make every address long."""
+    return any(not value for _, value in pairs)
