@@ -32,17 +32,18 @@ def read_signed(connection: Connection) -> Signed:
     return Signed(last.size, leaves, bytes(last.note)) if last else Signed(0, leaves, None)
 
 
-def sign_log(ledger: Ledger) -> Signed:
+def sign_log(ledger: Ledger, own_key: SigningKey | None = None) -> Signed:
     """Sign what was logged since the last checkpoint; nothing is done where that is nothing, or the key lies elsewhere.
 
-    A ledger's first checkpoint makes its log's name and a key under it, in the data folder of whoever signs. On other
-    machines the newest leaves wait for the one that has it. EvidenceError where the key cannot be made or is damaged.
+    A ledger's first checkpoint makes its log's name and a key under it, in the data folder of whoever signs, or goes by
+    `own_key`. On other machines the newest leaves wait for the one that has it. EvidenceError where the key cannot be
+    made or is damaged.
     """
     with ledger.reading() as connection:
         found = read_signed(connection)
     if found.size == found.leaves:
         return found
-    key = _find_signer(found)
+    key = own_key or _find_signer(found)
     if key is None:
         return found
     with ledger.writing() as connection:
