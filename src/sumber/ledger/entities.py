@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import Connection, distinct, func, select
 
 from sumber.ledger.judgements import iter_judgements
@@ -24,6 +26,12 @@ class KeptEntity(Value, frozen=True):
 def find_entities_named(connection: Connection, name: str) -> list[str]:
     """The ids of the entities of exactly this name that were mentioned."""
     return list(connection.scalars(select(entities.c.id).where(entities.c.name == name)))
+
+
+def find_entity_names(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """The names of these entities, by their ids; of those that were never mentioned none."""
+    rows = connection.execute(select(entities.c.id, entities.c.name).where(entities.c.id.in_(list(ids))))
+    return {row.id: row.name for row in rows}
 
 
 def read_public_persons(connection: Connection, project: int) -> dict[str, str]:
