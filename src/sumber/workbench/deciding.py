@@ -98,8 +98,10 @@ def find_problems(asked: Asked, signer: str, claim: KeptClaim | None) -> list[Pr
     found = []
     if asked.kind not in KINDS:
         return [Problem("kind", "decide.problem.kind", {"kind": asked.kind[:40]})]
-    if not asked.subject or (asked.kind in ON_TWO and not asked.other):
+    if not asked.subject:
         found.append(Problem("subject", "decide.problem.subject"))
+    if asked.kind in ON_TWO and not asked.other:
+        found.append(Problem("other", "decide.problem.other"))
     if asked.kind == "correct":
         found += _find_wrong_fields(asked, claim)
     if asked.kind == "public" and not asked.fields.get("role"):

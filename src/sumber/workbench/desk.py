@@ -28,12 +28,20 @@ class Desk:
     written, and pages then offer nothing that would write.
     """
 
-    def __init__(self, ledger: Ledger, settings: Settings, *, name: str = "", may_write: bool = True) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        settings: Settings,
+        *,
+        name: str = "",
+        may_write: bool = True,
+        upkeep: Upkeep | None = None,
+    ) -> None:
         self.ledger = ledger
         self.settings = settings
         self.name = name
         self.may_write = may_write
-        self.upkeep = Upkeep(ledger, settings.timestamp_url)
+        self.upkeep = upkeep or Upkeep(ledger, settings.timestamp_url)
 
     def decide(self, decision: Decision) -> Judgement:
         """Keep a decision; then the log is signed and what the decision bears on worked out anew."""

@@ -54,8 +54,12 @@ class Upkeep:
     def stop(self) -> None:
         """End what is running as soon as the report it is at is done; what was done is kept."""
         self._stopping.set()
+        self.wait(AWAITED_SECONDS)
+
+    def wait(self, seconds: float | None = None) -> None:
+        """Wait until what is running is done, for so long at most each."""
         for thread in self._threads:
-            thread.join(AWAITED_SECONDS)
+            thread.join(seconds)
 
     def _start(self, work: Callable[[], tuple[str, ...]]) -> Thread:
         thread = Thread(target=self._run, args=(work,), daemon=True, name=work.__name__)

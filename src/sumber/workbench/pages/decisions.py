@@ -99,6 +99,7 @@ def _show_form(request: Request, asked: Asked, problems: list[Problem], status: 
         "problems": problems,
         "wrong": {problem.field for problem in problems},
         "signer": asked.name or find_signer(request, desk),
+        "level": 2 if request.headers.get("hx-request") else 1,
         "needs_reason": asked.kind not in WITHOUT_REASON,
     }
     return render(request, "decision.html", status or (422 if problems else 200), **context)

@@ -28,6 +28,7 @@ class ClaimView(NamedTuple):
     kept: KeptClaim
     before: str
     after: str
+    is_same_text: bool
     fields: tuple[Field, ...]
     manner: tuple[Field, ...]
     standing: Standing
@@ -45,7 +46,13 @@ def view_claim(kept: KeptClaim, text: str, standing: Standing) -> ClaimView:
         return tuple(field for field in made if field.read or field.corrected is not None)
 
     return ClaimView(
-        kept, before, after, fields(_SHOWN), fields(("stance", "mode", "origin", "hedged", "negated")), standing
+        kept=kept,
+        before=before,
+        after=after,
+        is_same_text=kept.claim.span.of(text) == kept.claim.text,
+        fields=fields(_SHOWN),
+        manner=fields(("stance", "mode", "origin", "hedged", "negated")),
+        standing=standing,
     )
 
 

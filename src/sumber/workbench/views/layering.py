@@ -10,10 +10,9 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-WIDTH: Final = 190.0
 HEIGHT: Final = 32.0
-ACROSS: Final = 92.0
-"""Between two columns."""
+_ROOMY_COLUMNS: Final = 3
+"""Drawings of more columns are drawn narrower, so that they fit beside one another on a common screen."""
 _DOWN: Final = 9.0
 _PASSING: Final = 8.0
 _CAPTION: Final = 17.0
@@ -73,6 +72,17 @@ class Enclosure(NamedTuple):
     box: Box
 
 
+class Columns(NamedTuple):
+    """How wide columns are, and how far from one another."""
+
+    width: float
+    across: float
+
+    def left(self, column: int) -> float:
+        """Where a column begins."""
+        return _EDGE + column * (self.width + self.across)
+
+
 class Layout(NamedTuple):
     """Boxes in the order of the nodes, lines, frames, the left edges of the columns, and how large it all is."""
 
@@ -91,29 +101,30 @@ def lay_out(spots: Sequence[Spot], ties: Iterable[Tie]) -> Layout:
     back = _find_back(len(spots), kept)
     forth = [tie._replace(start=tie.end, end=tie.start) if tie in back else tie for tie in kept]
     columns = _find_columns(spots, forth)
-    grid = _Grid(spots, columns, forth)
+    number = max(columns, default=0) + 1
+    measure = Columns(190.0, 92.0) if number <= _ROOMY_COLUMNS else Columns(168.0, 60.0)
+    courses = [
+        _Course(tie.start, tie.end, tie.is_against, is_back=given in back)
+        for given, tie in zip(kept, forth, strict=True)
+    ]
+    grid = _Grid(spots, columns, courses, measure)
     grid.order()
     grid.place()
     circles = _find_circles(len(spots), kept)
     boxes = tuple(grid.box(grid.node(at)) for at in range(len(spots)))
     lines = tuple(
-        _draw(grid, tie, flat, is_back=tie in back, is_circle=(tie.start, tie.end) in circles)
-        for tie, flat in zip(kept, forth, strict=True)
+        _draw(grid, tie, course, is_circle=(tie.start, tie.end) in circles)
+        for tie, course in zip(kept, courses, strict=True)
     )
-    number = max(columns, default=0) + 1
     return Layout(
         boxes=boxes,
         columns=tuple(columns),
         lines=lines,
         enclosures=grid.enclosures(),
-        column_edges=tuple(_left(column) for column in range(number)),
-        width=_left(number - 1) + WIDTH + _EDGE,
+        column_edges=tuple(measure.left(column) for column in range(number)),
+        width=measure.left(number - 1) + measure.width + _EDGE,
         height=max((box.y + box.height for box in boxes), default=_HEAD) + _EDGE + _INSET,
     )
-
-
-def _left(column: int) -> float:
-    return _EDGE + column * (WIDTH + ACROSS)
 
 
 def _takers(number: int, ties: Iterable[Tie]) -> list[list[int]]:
@@ -189,13 +200,23 @@ def _find_columns(spots: Sequence[Spot], ties: Sequence[Tie]) -> list[int]:
     ]
 
 
+class _Course(NamedTuple):
+    """A line from left to right; where it leads back, from its taker to its giver."""
+
+    start: int
+    end: int
+    is_against: bool
+    is_back: bool
+
+
 class _Place(NamedTuple):
-    """Where a node stands, or (`is_node` False) where the lines of a node and side pass a column by."""
+    """Where a node stands, or (`is_node` False) where the lines of a node that go one way pass a column by."""
 
     column: int
     node: int
     is_node: bool = True
     is_against: bool = False
+    is_back: bool = False
 
 
 class _Block(NamedTuple):
@@ -222,15 +243,18 @@ def _height(place: _Place) -> float:
 class _Grid:
     """Columns of blocks, ordered so that lines cross little, and placed near what they are tied to."""
 
-    def __init__(self, spots: Sequence[Spot], columns: Sequence[int], ties: Sequence[Tie]) -> None:
+    def __init__(
+        self, spots: Sequence[Spot], columns: Sequence[int], courses: Sequence[_Course], measure: Columns
+    ) -> None:
+        self._measure = measure
         self._tops: dict[_Place, float] = {}
         self._columns = columns
         self._near: dict[_Place, list[_Place]] = {}
         passing: dict[_Place, bool] = {}
-        for tie in ties:
-            way = self.way(tie)
+        for course in courses:
+            way = self.way(course)
             for place in way[1:-1]:
-                passing[place] = tie.is_against
+                passing[place] = course.is_against
             for one, other in pairwise(way):
                 self._near.setdefault(one, []).append(other)
                 self._near.setdefault(other, []).append(one)
@@ -250,11 +274,12 @@ class _Grid:
             ]
             self._blocks.append(sorted(blocks, key=lambda block: block.is_against))
 
-    def way(self, tie: Tie) -> list[_Place]:
+    def way(self, course: _Course) -> list[_Place]:
         """The places of a line from left to right."""
-        between = range(self._columns[tie.start] + 1, self._columns[tie.end])
-        passed = [_Place(column, tie.start, is_node=False, is_against=tie.is_against) for column in between]
-        return [self.node(tie.start), *passed, self.node(tie.end)]
+        start, end, is_against, is_back = course
+        between = range(self._columns[start] + 1, self._columns[end])
+        passed = [_Place(column, start, is_node=False, is_against=is_against, is_back=is_back) for column in between]
+        return [self.node(start), *passed, self.node(end)]
 
     def node(self, at: int) -> _Place:
         """The place of a node."""
@@ -324,7 +349,7 @@ class _Grid:
 
     def box(self, place: _Place) -> Box:
         """Where a place is."""
-        return Box(_left(place.column), round(self._tops[place], 1), WIDTH, _height(place))
+        return Box(self._measure.left(place.column), round(self._tops[place], 1), self._measure.width, _height(place))
 
     def enclosures(self) -> tuple[Enclosure, ...]:
         """The frames around the groups that stand together."""
@@ -333,19 +358,19 @@ class _Grid:
             for block in blocks:
                 if block.is_enclosed and block.group is not None:
                     box = Box(
-                        _left(column) - _INSET,
+                        self._measure.left(column) - _INSET,
                         round(self._top(block), 1),
-                        WIDTH + 2 * _INSET,
+                        self._measure.width + 2 * _INSET,
                         round(block.height, 1),
                     )
                     found.append(Enclosure(block.group, box))
         return tuple(found)
 
 
-def _draw(grid: _Grid, tie: Tie, flat: Tie, *, is_back: bool, is_circle: bool) -> Line:
-    """A line along its way; one that leads back is drawn from the taker's right to the giver's left."""
-    boxes = [grid.box(place) for place in grid.way(flat)]
-    shift = (_PORT_SHIFT if tie.is_against else 0.0) + (HEIGHT * (_PORT_BACK - 0.5) if is_back else 0.0)
+def _draw(grid: _Grid, tie: Tie, course: _Course, *, is_circle: bool) -> Line:
+    """A line along its way; one that leads back is drawn from the giver's left to the taker's right."""
+    boxes = [grid.box(place) for place in grid.way(course)]
+    shift = (_PORT_SHIFT if tie.is_against else 0.0) + (HEIGHT * (_PORT_BACK - 0.5) if course.is_back else 0.0)
     x, y = boxes[0].x + boxes[0].width, boxes[0].middle + shift
     steps = [(x, y)]
     path = ""
@@ -357,13 +382,14 @@ def _draw(grid: _Grid, tie: Tie, flat: Tie, *, is_back: bool, is_circle: bool) -
         if at < len(boxes) - 1:
             x = box.x + box.width
             steps += [(box.x, end_y), (x, y), (x, y)]
-    if is_back:
+    middle = steps[len(steps) // 2 - 1 : len(steps) // 2 + 1]
+    if course.is_back:
         steps.reverse()
     path = f"M{_spell(steps[0])}" + "".join(
         f"C{_spell(steps[at])} {_spell(steps[at + 1])} {_spell(steps[at + 2])}" for at in range(1, len(steps), 3)
     )
-    label_x, label_y = boxes[0].x + boxes[0].width + ACROSS / 2, (steps[0][1] + steps[3][1]) / 2
-    return Line(tie, path, is_circle, is_back, round(label_x, 1), round(label_y, 1))
+    x, y = ((middle[0][at] + middle[1][at]) / 2 for at in (0, 1))
+    return Line(tie, path, is_circle, course.is_back, round(x, 1), round(y, 1))
 
 
 def _spell(point: tuple[float, float]) -> str:

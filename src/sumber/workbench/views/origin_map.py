@@ -16,8 +16,9 @@ from sumber.workbench.views.layering import Layout, Spot, Tie, lay_out
 MOST_OUTLETS: Final = 50
 """So many outlets are drawn; the rest are one node that says how many they are."""
 _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_ROOM: Final = 25.0
-"""So many letters of common width fit into a node."""
+_LETTER_WIDTH: Final = 7.3
+"""A letter of common width in a node, in the drawing's units."""
+_PADDING: Final = 22.0
 
 
 class Source(NamedTuple):
@@ -36,10 +37,9 @@ class Source(NamedTuple):
     reports: int
     others: int | None = None
 
-    @property
-    def short(self) -> str:
+    def shorten(self, width: float) -> str:
         """The name as far as it fits into a node."""
-        return shorten(self.name, _ROOM - (3 if self.letter else 0))
+        return shorten(self.name, (width - _PADDING) / _LETTER_WIDTH - (3 if self.letter else 0))
 
     @property
     def shape(self) -> Role:
@@ -129,7 +129,7 @@ def shorten(name: str, room: float) -> str:
     """A name cut to so many letters of common width; signs that take a whole square count nearly two, accents nothing.
 
     >>> shorten("The Halden Post", 25), shorten("The Halden Post and Northern Courier", 12)
-    ('The Halden Post', 'The Halden P…')
+    ('The Halden Post', 'The Halden…')
     """
     plain = " ".join("".join(sign if sign.isprintable() else " " for sign in name).split())
     used = 0.0

@@ -83,6 +83,11 @@ class PropositionView(NamedTuple):
     synthetic: int
 
     @property
+    def has_unnamed(self) -> bool:
+        """Whether a pair is shown that nobody can decide about, for one of it is an unnamed source."""
+        return any(each.keys is None for each in self.facings)
+
+    @property
     def reports(self) -> int:
         """In how many reports it is said."""
         return len({voice.document for voice in self.why.voices})
