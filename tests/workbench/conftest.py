@@ -14,6 +14,7 @@ from sumber.settings import Settings
 from sumber.workbench.app import build_app
 from sumber.workbench.desk import Desk
 from tests.workbench.kept import fill_ledger
+from tests.workbench.stories import browse, make_ledger
 
 HOST = "http://localhost"
 
@@ -44,3 +45,24 @@ def kept(filled: Path, tmp_path: Path) -> Iterator[Ledger]:
 def reader(kept: Ledger) -> TestClient:
     """A browser at a workbench over a few reports, opened by nobody in particular."""
     return TestClient(build_app(Desk(kept, Settings())), base_url=HOST)
+
+
+@pytest.fixture(scope="session")
+def story_template(empty_ledgers: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A ledger with a related story, to be copied."""
+    place = str(shutil.copy(empty_ledgers["sqlite"], tmp_path_factory.mktemp("story") / "story.db"))
+    make_ledger(place)
+    return place
+
+
+@pytest.fixture
+def story_address(story_template: str, tmp_path: Path) -> str:
+    """The file of a ledger with a related story."""
+    return str(shutil.copy(story_template, tmp_path / "story.db"))
+
+
+@pytest.fixture
+def story(story_address: str) -> Iterator[TestClient]:
+    """A browser at a workbench over a ledger with a related story; Ana decides."""
+    with browse(story_address) as browser:
+        yield browser

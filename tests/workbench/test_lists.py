@@ -124,6 +124,13 @@ def test_empty_fields_are_taken_out_of_the_address(reader: TestClient) -> None:
     assert (answer.status_code, answer.headers["location"]) == (303, "/search?actor=Rusia&actor=Korut")
 
 
+def test_a_filter_for_a_language_is_not_the_interfaces(reader: TestClient) -> None:
+    page = reader.get("/search?language=id").text
+    assert '<html lang="en">' in page
+    assert t("search.count.claims", page.count('<li class="row found">')) in page
+    assert "Korea Utara menembakkan tiga rudal" in page
+
+
 def test_results_alone_are_sent_to_a_page_that_is_there(reader: TestClient) -> None:
     answer = reader.get("/search?q=vessel&actor=", headers={"hx-request": "true"})
     assert "<html" not in answer.text
@@ -180,8 +187,21 @@ def test_what_was_taken_back_is_seen_again(reader: TestClient, kept: Ledger) -> 
     undone = judge(kept, Decision(kind="undo", subject=judged.id, decided_by="Ana"))
     page = reader.get(f"/review?q=patrol&at={first}&decided={undone.id}").text
     assert f'name="subject" value="{first}"' in page
-    assert t("decision.undo") in page
+    assert t("decided.undo") in page
     assert t("review.left", n="3", total="3") in page
+
+
+def test_a_decision_of_the_review_is_kept_and_can_be_taken_back(reader: TestClient) -> None:
+    page = reader.get("/review?q=patrol").text
+    fields = {name: _hidden(page, name) for name in ("subject", "back")}
+    page = reader.post("/decisions", data={**fields, "kind": "reject", "reason": "misread", "name": "Ana"}).text
+    assert t("review.left", n="2", total="3") in page
+    assert "misread" in page
+    undo = {name: _hidden(page, name) for name in ("kind", "subject", "back", "name")}
+    assert (undo["kind"], undo["name"]) == ("undo", "Ana")
+    page = reader.post("/decisions", data=undo).text
+    assert t("review.left", n="3", total="3") in page
+    assert f'name="subject" value="{fields["subject"]}"' in page
 
 
 def test_a_queue_that_is_done_says_so(reader: TestClient) -> None:

@@ -3,11 +3,13 @@ import "htmx.org";
 import { followAddress } from "./here";
 import { listenForKeys } from "./keys";
 import { listenForShortcuts } from "./shortcuts";
+import { keepOneSlot } from "./slots";
 import { submitOnChange } from "./tune";
 
 document.addEventListener("DOMContentLoaded", () => {
   listenForKeys(document);
   listenForShortcuts(document);
   followAddress(document);
+  keepOneSlot(document);
   submitOnChange(document);
 });

@@ -6,7 +6,7 @@ import sys
 import threading
 import webbrowser
 from argparse import Namespace
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -59,7 +59,7 @@ def serve_desk(desk: Desk, options: Namespace) -> None:
         if options.open:
             webbrowser.open(address)
 
-    with open_socket(options.port) as listener:
+    with closing(desk), open_socket(options.port) as listener:
         serve(build_app(desk), listener, tell)
 
 

@@ -47,7 +47,8 @@ def get_desk(request: Request) -> Desk:
 
 def find_words(request: Request) -> Words:
     """The interface's words in the language of whoever asks."""
-    asked = request.cookies.get(LANGUAGE_COOKIE)
+    # Not "language": a search asks for the language of reports by that name.
+    asked = request.query_params.get("interface") or request.cookies.get(LANGUAGE_COOKIE)
     return get_words(choose_language(asked, request.headers.get("accept-language", "")))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sumber.asking.questions import Question
@@ -62,13 +62,15 @@ def test_fields_of_an_address_are_a_question(pairs: list[tuple[str, str]], expec
     assert read_asked(pairs) == expected
 
 
+# On a busy machine drawing the first examples alone may take a second.
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(
         st.tuples(
             st.sampled_from(["q", "actor", "entity", "event", "language", "from", "to", "in", "after", "x"]),
-            st.one_of(st.text(max_size=30), st.sampled_from(["assault", "2024", "documents", "; ;", "a;b"])),
+            st.one_of(st.text(max_size=12), st.sampled_from(["assault", "2024", "documents", "; ;", "a;b"])),
         ),
-        max_size=12,
+        max_size=8,
     )
 )
 def test_an_address_that_was_written_asks_for_the_same(pairs: list[tuple[str, str]]) -> None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from urllib.parse import unquote
-
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from sumber.languages import find_language, language_codes
-from sumber.ledger.judgements import find_judgement
+from sumber.workbench.deciding import find_decided, find_signer
 from sumber.workbench.rendering import get_desk, render
 from sumber.workbench.views.asked import CHOICES, make_chips, read_asked
 from sumber.workbench.views.queries import has_empty, write_address
@@ -16,7 +14,6 @@ from sumber.workbench.views.review import QUEUES, find_review
 
 router = APIRouter()
 _PATH = "/review"
-_NAME_COOKIE = "sumber-name"
 
 
 @router.get(_PATH, include_in_schema=False)
@@ -33,8 +30,7 @@ def show_review(request: Request) -> Response:
     place = (given.get("behind", ""), given.get("at", ""))
     with desk.reading() as shelf:
         review = find_review(shelf, desk.ledger, queue, asked, place)
-        connection, project = shelf
-        decided = find_judgement(connection, project, given.get("decided", "")) if project is not None else None
+        decided = find_decided(request, shelf.connection, shelf.project)
     return render(
         request,
         "review.html",
@@ -48,7 +44,7 @@ def show_review(request: Request) -> Response:
         # Whoever takes a decision back sees again what it was about.
         undone=write_address(_PATH, (*base, ("at", place[0]))),
         here=write_address(_PATH, (*base, ("at", review.key))),
-        name=desk.name or unquote(request.cookies.get(_NAME_COOKIE, "")),
+        name=find_signer(request, desk),
         choices=CHOICES,
         spoken=[language for code in language_codes() if (language := find_language(code))],
     )

@@ -1,1 +1,1 @@
-"""What the pages show, worked out from the ledger before any template sees it."""
+"""What pages show, worked out from what the ledger gives: values and pure functions."""

@@ -18,6 +18,7 @@ from sumber.ledger.views import KeptClaim, get_claims, get_text
 from sumber.model import Value
 from sumber.workbench.desk import Shelf
 from sumber.workbench.views.asked import Asked
+from sumber.workbench.views.claim import find_surroundings
 from sumber.workbench.views.search import find_newest_claims
 
 Queue = Literal["claims", "pairs", "entities"]
@@ -26,7 +27,6 @@ WINDOW: Final = 500
 """So many of the newest claims are looked through together."""
 _PAIRS_OF: Final = 150
 _MOST_DOUBLES: Final = 100
-_AROUND: Final = 280
 _EXAMPLES: Final = 2
 
 
@@ -164,15 +164,3 @@ def _read_claims(shelf: Shelf, numbers: Sequence[int]) -> list[ReviewedClaim]:
         ReviewedClaim(kept, *find_surroundings(kept, get_text(connection, kept.document.text_sha256)))
         for kept in get_claims(connection, project, numbers)
     ]
-
-
-def find_surroundings(kept: KeptClaim, text: str) -> tuple[str, str]:
-    """What stands before and after a claim in its paragraph; nothing where it was read in another text."""
-    span = kept.claim.span
-    if span.of(text) != kept.claim.text:
-        return "", ""
-    before, after = text[: span.start].rpartition("\n")[2], text[span.end :].partition("\n")[0]
-    return (
-        before if len(before) <= _AROUND else "…" + before[-_AROUND:],
-        after if len(after) <= _AROUND else after[:_AROUND] + "…",
-    )
