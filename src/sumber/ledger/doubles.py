@@ -51,14 +51,20 @@ def find_doubles(connection: Connection, project: int, limit: int) -> list[Doubl
     decided = {frozenset((each.subject, each.other)) for each in standing}
     merges = Merges(standing)
     found = []
-    for double in compare_names(named, read_shared_names()):
+    for double in _compare_mentioned(named):
         ids = (double.one.id, double.other.id)
         if frozenset(ids) not in decided and ids[1] not in merges.all_of(ids[0]):
             found.append(double)
     return found[:limit]
 
 
-def _read_mentioned(connection: Connection, project: int) -> list[Named]:
+@lru_cache(maxsize=8)
+def _compare_mentioned(named: tuple[Named, ...]) -> tuple[Double, ...]:
+    """Which of these may be one, remembered: the same ones are looked at until other reports come."""
+    return tuple(compare_names(named, read_shared_names()))
+
+
+def _read_mentioned(connection: Connection, project: int) -> tuple[Named, ...]:
     newest = (
         select(documents.c.reading_no)
         .where(documents.c.project_no == project, documents.c.reading_no.is_not(None))
@@ -74,7 +80,7 @@ def _read_mentioned(connection: Connection, project: int) -> list[Named]:
         .subquery()
     )
     chosen = select(entities).join(mentioned, mentioned.c.entity == entities.c.id).order_by(entities.c.id)
-    return [Named(row.id, row.name, row.kind) for row in connection.execute(chosen)]
+    return tuple(Named(row.id, row.name, row.kind) for row in connection.execute(chosen))
 
 
 def compare_names(named: Iterable[Named], shared: Mapping[tuple[str, str], str]) -> list[Double]:

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, distinct, func, select
 
-from sumber.ledger.schema import documents, mentions, versions
+from sumber.ledger.schema import claims, documents, mentions, versions
 from sumber.model import MentionKind
 
 MOST_NEW: Final = 500
@@ -22,10 +22,11 @@ _LISTED_KINDS: Final[tuple[MentionKind, ...]] = ("organisation", "outlet", "plac
 
 
 class NewDocuments(NamedTuple):
-    """The numbers of documents kept since a time, newest first, and whether there are more."""
+    """The numbers of documents kept since a time, newest first, whether there are more, and how many claims they hold."""
 
     numbers: tuple[int, ...]
     has_more: bool
+    claims: int
 
 
 class Edited(NamedTuple):
@@ -62,7 +63,15 @@ def find_new_documents(connection: Connection, project: int, since: str) -> NewD
     newest = select(documents.c.no, documents.c.kept_at).where(documents.c.project_no == project)
     rows = connection.execute(newest.order_by(documents.c.no.desc()).limit(MOST_NEW + 1)).all()
     found = [row.no for row in rows if row.kept_at >= since]
-    return NewDocuments(tuple(found[:MOST_NEW]), len(found) > MOST_NEW)
+    numbers = tuple(found[:MOST_NEW])
+    if not numbers:
+        return NewDocuments((), has_more=False, claims=0)
+    held = (
+        select(func.count())
+        .select_from(documents.join(claims, claims.c.reading_no == documents.c.reading_no))
+        .where(documents.c.project_no == project, documents.c.no >= numbers[-1])
+    )
+    return NewDocuments(numbers, len(found) > MOST_NEW, connection.scalar(held) or 0)
 
 
 def find_edited(connection: Connection, project: int, since: str, limit: int) -> list[Edited]:

@@ -25,7 +25,7 @@ from sumber.ledger.newest import (
     find_new_documents,
     find_unresolved_names,
 )
-from sumber.ledger.profiles import count_waiting
+from sumber.ledger.profiles import count_waiting, find_ids
 from sumber.ledger.relations import ConflictPair
 from sumber.ledger.reviewing import find_open_pairs, order_for_review
 from sumber.ledger.views import KeptClaim, KeptDocument, get_claims, get_documents
@@ -146,19 +146,18 @@ def find_home(shelf: Shelf, ledger: Ledger, days: int, now: datetime) -> Home | 
 
 
 def _tell_news(connection: Connection, new: NewDocuments) -> News:
-    documents = get_documents(connection, new.numbers)
     return News(
-        documents=tuple(documents[:_SHOWN]),
-        number=len(documents),
+        documents=tuple(get_documents(connection, new.numbers[:_SHOWN])),
+        number=len(new.numbers),
         has_more=new.has_more,
-        claims=sum(each.claims for each in documents),
+        claims=new.claims,
     )
 
 
 def _find_changes(connection: Connection, project: int, new: NewDocuments, moment: str) -> Changes:
     numbers = new.numbers[:_RELATED_OF]
-    ids = {each.id for each in get_documents(connection, numbers)}
-    growing = [find_gained(each.proposition, ids) for each in find_growing(connection, numbers, 4 * _SHOWN)]
+    ids = set(find_ids(connection, numbers).values())
+    growing = [find_gained(each.proposition, ids) for each in find_growing(connection, numbers, 2 * _SHOWN)]
     edited = find_edited(connection, project, moment, _SHOWN)
     documents = get_documents(connection, [each.document_no for each in edited])
     return Changes(
