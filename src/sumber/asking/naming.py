@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from sumber.gazetteer import read_entries
-from sumber.gazetteer.lookup import MOST_WORDS, find_called, find_meant
+from sumber.gazetteer.lookup import MOST_WORDS, find_called, find_meant, read_shared_names
 from sumber.ledger import Connection
 from sumber.ledger.entities import find_entities_named, find_entity_names, read_public_persons
 from sumber.ledger.ids import fold_name
 from sumber.ledger.merging import read_merges
-from sumber.ledger.tokens import FacetName, facet, name_facet, person_facet
+from sumber.ledger.tokens import FacetName, facet, find_word_groups, name_facet, person_facet
 
 _ID: Final = re.compile(r"Q\d+\Z|sumber:|geonames:")
 
@@ -60,6 +60,14 @@ class Names:
         others = find_entity_names(self._connection, [one for one in listed if one not in entries])
         names = {one: entries[one].name if one in entries else others.get(one) for one in listed}
         return tuple((one, name) for one, name in names.items() if name)
+
+
+def warm_up() -> None:
+    """Read the tables that names are looked up in, which takes a second, before anybody asks."""
+    find_called("")
+    find_meant("")
+    find_word_groups("a")
+    read_shared_names()
 
 
 def _iter_names(words: list[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
