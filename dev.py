@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Sets Sumber up and runs its jobs: demo, test, check, eval, docs, bench, fuzz, compile, lock. Standard library only.
 
-python3 dev.py demo            read the bundled sample reports
+python3 dev.py demo [--serve]  read the bundled sample reports; --serve opens them in the browser's workbench
 python3 dev.py test [--long] [--pictures]   run every check; --pictures renews those of the documentation
 python3 dev.py check           format, lint, types, imports
 python3 dev.py eval [--report] scores on the labelled reports
@@ -100,11 +100,20 @@ def run(*command: str, quiet: bool = False) -> int:
     environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
     if not quiet:
         print("$", " ".join(command), file=sys.stderr, flush=True)
-    return subprocess.run([str(python_of(VENV)), "-m", *command], cwd=ROOT, env=environment, check=False).returncode
+    return wait_for(subprocess.Popen([str(python_of(VENV)), "-m", *command], cwd=ROOT, env=environment))
+
+
+def wait_for(process: subprocess.Popen[bytes]) -> int:
+    """The exit code of a command. It hears Ctrl-C itself, and ends when it has put its things away."""
+    while True:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            continue
 
 
 def demo(arguments: list[str]) -> int:
-    """Read the bundled sample reports and print what was found."""
+    """Read the bundled sample reports and print what was found; with --serve, open them in the workbench."""
     return set_up("dev") or run("sumber", "demo", *arguments, quiet=True)
 
 

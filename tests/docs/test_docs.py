@@ -27,7 +27,7 @@ JOB_OPTIONS = {
     "eval": {"--report", "--floors", "--languages", "--relations", "--write"},
     "docs": {"--renew"},
     "fuzz": {"--seconds", "--keep", "--corpus"},
-    "demo": {"--format"},
+    "demo": {"--format", "--serve", "--port", "--open"},
 }
 
 

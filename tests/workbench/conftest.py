@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
-from sumber.ledger import open_ledger
+from sumber.ledger import Ledger, open_ledger
 from sumber.settings import Settings
 from sumber.workbench.app import build_app
 from sumber.workbench.desk import Desk
+from tests.workbench.kept import fill_ledger
+from tests.workbench.stories import browse, make_ledger
 
 HOST = "http://localhost"
 
@@ -20,3 +24,45 @@ def client(sqlite_address: str) -> Iterator[TestClient]:
     """A browser at a workbench over a ledger that holds nothing yet."""
     with open_ledger(sqlite_address, may_write=True) as ledger:
         yield TestClient(build_app(Desk(ledger, Settings(), name="Ana")), base_url=HOST)
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger of a few reports, related, to be copied."""
+    place = tmp_path_factory.mktemp("filled") / "ledger.db"
+    fill_ledger(str(place))
+    return place
+
+
+@pytest.fixture
+def kept(filled: Path, tmp_path: Path) -> Iterator[Ledger]:
+    """An open ledger of a few reports of one's own."""
+    with open_ledger(str(shutil.copy(filled, tmp_path / "kept.db")), may_write=True) as ledger:
+        yield ledger
+
+
+@pytest.fixture
+def reader(kept: Ledger) -> TestClient:
+    """A browser at a workbench over a few reports, opened by nobody in particular."""
+    return TestClient(build_app(Desk(kept, Settings())), base_url=HOST)
+
+
+@pytest.fixture(scope="session")
+def story_template(empty_ledgers: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A ledger with a related story, to be copied."""
+    place = str(shutil.copy(empty_ledgers["sqlite"], tmp_path_factory.mktemp("story") / "story.db"))
+    make_ledger(place)
+    return place
+
+
+@pytest.fixture
+def story_address(story_template: str, tmp_path: Path) -> str:
+    """The file of a ledger with a related story."""
+    return str(shutil.copy(story_template, tmp_path / "story.db"))
+
+
+@pytest.fixture
+def story(story_address: str) -> Iterator[TestClient]:
+    """A browser at a workbench over a ledger with a related story; Ana decides."""
+    with browse(story_address) as browser:
+        yield browser

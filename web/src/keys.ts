@@ -1,7 +1,7 @@
 // Keys that work on every page: "/" goes to the search, "j" and "k" walk along rows, "g h/s/r" go to a page.
 const PLACES: Record<string, string> = { h: "/", s: "/search", r: "/review" };
 
-function isWriting(target: EventTarget | null): boolean {
+export function isWriting(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName));
 }
 
@@ -25,6 +25,7 @@ export function listenForKeys(document: Document): void {
     }
     const place = PLACES[event.key];
     if (awaitsPlace && place) {
+      event.preventDefault(); // so that no shortcut of the page takes the letter too
       document.location.assign(place);
       return;
     }

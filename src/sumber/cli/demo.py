@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from collections.abc import Iterator
 from importlib import resources
 
 from rich.text import Text
@@ -12,16 +13,20 @@ from sumber.cli.console import clean, open_console
 from sumber.cli.exits import EXIT_OK
 from sumber.cli.read import Delivery, iter_readings
 from sumber.cli.table import TableExporter, badge
+from sumber.errors import InputError
 from sumber.intake import RawItem
 from sumber.intake.jsonl import JsonLinesIntake
-from sumber.model import Reading
+from sumber.model import Document, Reading
 from sumber.pipeline import open_reader
 
 
 def run_demo(options: Namespace) -> int:
-    """Print the claims of the first sample as a table and a line for each of the others."""
-    content = (resources.files("sumber.samples") / "samples.jsonl").read_bytes()
-    documents = JsonLinesIntake().unpack(RawItem(name="samples.jsonl", content=content))
+    """Print the claims of the first sample as a table and a line for each of the others; or serve them all."""
+    if options.serve:
+        from sumber.cli.demo_serving import serve_samples
+
+        return serve_samples(options, iter_samples())
+    documents = iter_samples()
     readings = iter_readings(documents, open_reader())
     if options.format != "table":
         return Delivery(sys.stdout, options.format).deliver(readings)
@@ -38,8 +43,18 @@ def run_demo(options: Namespace) -> int:
             console.print(Text("The other samples", style=bold))
         else:
             console.print(summarise(reading))
-    console.print(Text('\nNext: sumber read FILE --publisher "NAME" --published DATE --explain'))
+    console.print(
+        Text(
+            '\nNext: sumber demo --serve opens them in the browser; sumber read FILE --publisher "NAME" --published DATE --explain'
+        )
+    )
     return EXIT_OK
+
+
+def iter_samples() -> Iterator[Document | InputError]:
+    """The bundled sample reports."""
+    content = (resources.files("sumber.samples") / "samples.jsonl").read_bytes()
+    return iter(JsonLinesIntake().unpack(RawItem(name="samples.jsonl", content=content)))
 
 
 def summarise(reading: Reading) -> Text:

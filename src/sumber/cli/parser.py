@@ -8,6 +8,7 @@ import re
 from sumber.cli.exits import EXIT_HELP
 from sumber.cli.ledger_options import add_ledger_options
 from sumber.cli.ledger_parser import add_add_options, add_ledger_commands
+from sumber.cli.serving_parser import add_port
 from sumber.errors import UsageError
 from sumber.model import READER_NAMES
 
@@ -88,7 +89,8 @@ only when it is safely on the disk. What is kept already is not read again.
 
 _DEMO_EPILOG = """examples:
   sumber demo
-  sumber demo --format jsonl"""
+  sumber demo --format jsonl
+  sumber demo --serve"""
 
 
 COMMAND_WIDTH = 15
@@ -168,6 +170,8 @@ def build_parser() -> argparse.ArgumentParser:
         formatter_class=_HelpForm,
     )
     _add_format(demo)
+    demo.add_argument("--serve", action="store_true", help="open them in the workbench, kept until Ctrl-C")
+    add_port(demo)
     return parser
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import argparse
+
 from sumber.cli.argument_values import count
 from sumber.cli.ledger_options import AddCommand, add_signature
 
@@ -17,9 +19,14 @@ def add_serving(add: AddCommand) -> None:
         "sumber serve --ledger march.db --port 8500 --as Ana",
         "sumber serve --read-only --open",
     )
-    serve.add_argument(
+    add_port(serve)
+    serve.add_argument("--read-only", action="store_true", help="offer nothing that would write")
+    add_signature(serve)
+
+
+def add_port(parser: argparse.ArgumentParser) -> None:
+    """Where the workbench listens, and whether it is opened."""
+    parser.add_argument(
         "--port", type=count, metavar="N", help="the port to listen at; else the first free one from 8470 on"
     )
-    serve.add_argument("--read-only", action="store_true", help="offer nothing that would write")
-    serve.add_argument("--open", action="store_true", help="open it in the browser")
-    add_signature(serve)
+    parser.add_argument("--open", action="store_true", help="open it in the browser")

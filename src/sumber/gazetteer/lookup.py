@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
+from itertools import combinations
 
 from sumber.gazetteer.entries import FILES, read_entries
 from sumber.languages import find_language, language_codes
@@ -29,6 +30,22 @@ def find_called(name: str) -> tuple[str, ...]:
 def find_meant(name: str) -> tuple[str, ...]:
     """The ids of the entries that a name means by itself, without those that it means only among other clues."""
     return _names(freely=True).get(_fold(name), ())
+
+
+@cache
+def read_shared_names() -> dict[tuple[str, str], str]:
+    """Entries of one kind and one state that bear the same name in some language: their ids in order, and the name.
+
+    States themselves are left out: press of one language shortens several to one sign.
+    """
+    entries = read_entries()
+    found: dict[tuple[str, str], str] = {}
+    for name, ids in _names().items():
+        for one, other in combinations(sorted(ids), 2):
+            a, b = entries[one], entries[other]
+            if a.kind == b.kind != "state" and a.country == b.country:
+                found.setdefault((one, other), name)
+    return found
 
 
 @cache

@@ -68,6 +68,13 @@ def iter_judgements(connection: Connection, project: int, kinds: Iterable[Judgem
     return _with_undone(connection, connection.execute(chosen).all())
 
 
+def find_judgement(connection: Connection, project: int, judgement_id: str) -> Judgement | None:
+    """A judgement by its id, None where the project has none of it."""
+    chosen = select(judgements).where(judgements.c.project_no == project, judgements.c.id == judgement_id)
+    found = _with_undone(connection, connection.execute(chosen).all())
+    return found[0] if found else None
+
+
 def find_claim_judgements(
     connection: Connection, project: int, places: Iterable[ClaimPlace]
 ) -> dict[ClaimPlace, list[Judgement]]:
@@ -80,17 +87,18 @@ def find_claim_judgements(
         .order_by(judgements.c.no)
     ).all()
     told = dict(zip((row.id for row in rows), _with_undone(connection, rows), strict=True))
-    found: dict[ClaimPlace, list[Judgement]] = {place: [] for place in wanted}
-    for place in wanted:
-        for row in rows:
-            if _is_about(row, place):
-                found[place].append(told[row.id])
-    return found
+    by_text: dict[tuple[str, str], list[Row[Any]]] = {}
+    for row in rows:
+        by_text.setdefault((row.document_id, row.text_sha256), []).append(row)
+    return {
+        place: [
+            told[row.id] for row in by_text.get((place.document_id, place.text_sha256), ()) if _overlaps(row, place)
+        ]
+        for place in wanted
+    }
 
 
-def _is_about(row: Row[Any], place: ClaimPlace) -> bool:
-    if row.document_id != place.document_id or row.text_sha256 != place.text_sha256:
-        return False
+def _overlaps(row: Row[Any], place: ClaimPlace) -> bool:
     return Span(row.span_start, row.span_end).jaccard(place.span) >= LEAST_OVERLAP
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, insert, select
 
+from sumber.errors import EvidenceError
 from sumber.evidence.authority import Authority, Stamped, stamp_waiting
 from sumber.evidence.checkpoints import Checkpoint, read_checkpoint
 from sumber.evidence.keys import SigningKey, create_key, find_key, make_key_name
@@ -32,17 +33,18 @@ def read_signed(connection: Connection) -> Signed:
     return Signed(last.size, leaves, bytes(last.note)) if last else Signed(0, leaves, None)
 
 
-def sign_log(ledger: Ledger) -> Signed:
+def sign_log(ledger: Ledger, own_key: SigningKey | None = None) -> Signed:
     """Sign what was logged since the last checkpoint; nothing is done where that is nothing, or the key lies elsewhere.
 
-    A ledger's first checkpoint makes its log's name and a key under it, in the data folder of whoever signs. On other
-    machines the newest leaves wait for the one that has it. EvidenceError where the key cannot be made or is damaged.
+    A ledger's first checkpoint makes its log's name and a key under it, in the data folder of whoever signs, or goes by
+    `own_key`. On other machines the newest leaves wait for the one that has it. EvidenceError where the key cannot be
+    made or is damaged.
     """
     with ledger.reading() as connection:
         found = read_signed(connection)
     if found.size == found.leaves:
         return found
-    key = _find_signer(found)
+    key = own_key or _find_signer(found)
     if key is None:
         return found
     with ledger.writing() as connection:
@@ -51,6 +53,19 @@ def sign_log(ledger: Ledger) -> Signed:
         if found.size < found.leaves:
             _sign(connection, found, key)
         return read_signed(connection)
+
+
+def sign_and_stamp(ledger: Ledger, timestamp_url: str) -> tuple[str, ...]:
+    """Sign what was logged, and have it stamped where an authority's address is told; gives what could not be done, in words.
+
+    Whatever fails waits for the next time: all is kept.
+    """
+    try:
+        sign_log(ledger)
+        reasons = stamp_log(ledger, Authority(url=timestamp_url)).reasons if timestamp_url else ()
+    except (EvidenceError, OSError) as error:
+        return (f"all is kept, but the log could not be signed: {error}",)
+    return tuple(f"no timestamp yet: {reason}" for reason in reasons)
 
 
 def log_name_of(signed: Signed) -> str | None:

@@ -60,9 +60,13 @@ class Counts(Value, frozen=True):
 
 def is_up_to_date(connection: Connection, project: int, judge: ClaimJudge) -> bool:
     """Whether everything kept in a project is related, and by the decisions that stand."""
+    return is_settled(connection, project) and not count_waiting(connection, project, profile_version(judge))
+
+
+def is_settled(connection: Connection, project: int) -> bool:
+    """Whether all that is related is gathered and graded, and by the decisions that stand; other reports may still wait."""
     return not (
-        count_waiting(connection, project, profile_version(judge))
-        or has_unsettled(connection, project)
+        has_unsettled(connection, project)
         or has_ungraded(connection, project)
         or not is_applied(connection, project, read_decided(connection, project))
     )
@@ -79,7 +83,12 @@ def bring_up_to_date(
         after = prepared[-1].waiting.document_no
         for _ in prepared if progress else ():
             progress()  # type: ignore[misc]  # there is one where the loop runs
-    return counts + _settle(ledger) + _record_grades(ledger)
+    return counts + settle(ledger)
+
+
+def settle(ledger: Ledger) -> Counts:
+    """Gather the claims that wait and take over the decisions that stand; documents that are not related yet are left so."""
+    return _settle(ledger) + _record_grades(ledger)
 
 
 def rebuild(ledger: Ledger, judge: ClaimJudge, vectors: Vectors, progress: Callable[[], None] | None = None) -> Counts:

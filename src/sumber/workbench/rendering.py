@@ -47,7 +47,8 @@ def get_desk(request: Request) -> Desk:
 
 def find_words(request: Request) -> Words:
     """The interface's words in the language of whoever asks."""
-    asked = request.query_params.get("language") or request.cookies.get(LANGUAGE_COOKIE)
+    # Not "language": a search asks for the language of reports by that name.
+    asked = request.query_params.get("interface") or request.cookies.get(LANGUAGE_COOKIE)
     return get_words(choose_language(asked, request.headers.get("accept-language", "")))
 
 
@@ -64,6 +65,7 @@ def render(request: Request, template: str, status: int = 200, **context: Any) -
             languages=[get_words(code) for code in word_languages()],
             theme=theme if theme in THEMES else None,
             path=request.url.path,
+            here=f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path,
         )
     )
     return HTMLResponse(text, status_code=status)

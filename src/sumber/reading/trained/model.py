@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import os
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -125,6 +126,8 @@ def read_tokenizer(path: Path) -> Tokenizer:
 
 def open_session(model: Path | bytes) -> InferenceSession:
     """The network of a file, or of what a file holds, ready to run."""
+    # The library tells its maker of every run and keeps a number of the machine, unless told not to before it is loaded.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     from onnxruntime import InferenceSession, SessionOptions
 
     options = SessionOptions()

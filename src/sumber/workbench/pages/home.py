@@ -1,27 +1,24 @@
-"""The first page: what is kept."""
+"""The first page: what is new, what changed, what needs you."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from sumber.ledger import Filters
-from sumber.ledger.finding import build_query, find_documents
-from sumber.ledger.views import KeptDocument, get_documents
 from sumber.workbench.rendering import get_desk, render
+from sumber.workbench.views.home import DAYS, find_home
 
 router = APIRouter()
-_NEWEST = 20
 
 
 @router.get("/", include_in_schema=False)
 def show_home(request: Request) -> HTMLResponse:
-    """What is kept, the newest first."""
+    """What came since a day, today where the address names none."""
+    asked = request.query_params.get("days", "")
+    days = int(asked) if asked in map(str, DAYS) else DAYS[0]
     desk = get_desk(request)
-    found: list[KeptDocument] = []
-    with desk.reading() as (connection, project):
-        if project is not None:
-            query = build_query(project, Filters())
-            page = find_documents(connection, desk.ledger.store, query, (_NEWEST, None))
-            found = get_documents(connection, page.numbers)
-    return render(request, "home.html", documents=found)
+    with desk.reading() as shelf:
+        home = find_home(shelf, desk.ledger, days, datetime.now().astimezone())
+    return render(request, "home.html", home=home, days=days, choices=DAYS)

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from sumber.gazetteer.lookup import MOST_WORDS, find_called, find_meant
+from sumber.gazetteer import read_entries
+from sumber.gazetteer.lookup import MOST_WORDS, find_called, find_meant, read_shared_names
 from sumber.ledger import Connection
-from sumber.ledger.entities import find_entities_named, read_public_persons
+from sumber.ledger.entities import find_entities_named, find_entity_names, read_public_persons
 from sumber.ledger.ids import fold_name
 from sumber.ledger.merging import read_merges
-from sumber.ledger.tokens import FacetName, facet, name_facet, person_facet
+from sumber.ledger.tokens import FacetName, facet, find_word_groups, name_facet, person_facet
 
 _ID: Final = re.compile(r"Q\d+\Z|sumber:|geonames:")
 
@@ -46,11 +47,27 @@ class Names:
 
     def find_meant(self, words: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """The names among the words of a question, the longest first, each with the facets of what it stands for."""
-        found = []
+        return tuple((name, tuple(facet("entity", entity) for entity in ids)) for name, ids in self.iter_meant(words))
+
+    def iter_meant(self, words: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """The names among the words of a question, the longest first, each with the ids of what it stands for."""
         for name, ids in _iter_names(words.split()):
-            every = dict.fromkeys(one for entity in ids for one in self._merges.all_of(entity))
-            found.append((name, tuple(facet("entity", entity) for entity in every)))
-        return tuple(found)
+            yield name, tuple(dict.fromkeys(one for entity in ids for one in self._merges.all_of(entity)))
+
+    def name_all(self, ids: Iterable[str]) -> tuple[tuple[str, str], ...]:
+        """Entities, each by its id and what it is called; those that nothing is known of are left out."""
+        entries, listed = read_entries(), tuple(ids)
+        others = find_entity_names(self._connection, [one for one in listed if one not in entries])
+        names = {one: entries[one].name if one in entries else others.get(one) for one in listed}
+        return tuple((one, name) for one, name in names.items() if name)
+
+
+def warm_up() -> None:
+    """Read the tables that names are looked up in, which takes a second, before anybody asks."""
+    find_called("")
+    find_meant("")
+    find_word_groups("a")
+    read_shared_names()
 
 
 def _iter_names(words: list[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
