@@ -15,8 +15,10 @@ from sumber.ledger.relation_schema import proposition_claims, propositions
 from sumber.ledger.schema import documents
 from sumber.workbench.app import iter_routers
 
-PARTS: Final = ("/original",)
-"""How addresses end whose answers are shown inside a page, or saved, and are no page themselves."""
+PARTS: Final = frozenset({"/documents/{documents}/original", "/documents/{documents}/claims/{claim}"})
+"""Addresses whose answers are shown inside a page, or saved, and are no page themselves."""
+_QUERIES: Final = {"/decisions/new": "?kind=note&subject={claims}"}
+"""What a page must be told beside its address."""
 _API: Final = "/api/"
 _HOSTILE: Final = "hostile-1"
 _KOREAN: Final = "ko"
@@ -44,13 +46,19 @@ class Sight(NamedTuple):
 
 
 STATES: Final = (
-    Sight("nothing-there", "/nowhere"),
-    Sight("search-found", "/search?q=Fiji"),
-    Sight("search-nothing", "/search?q=zzzz"),
-    Sight("search-reports", "/search?q=Fiji&in=documents"),
-    Sight("report-hostile", "/documents/{hostile}"),
-    Sight("report-korean", "/documents/{korean}"),
-    Sight("report-claim", "/documents/{documents}?claim={claims}"),
+    Sight("nothing there", "/nowhere"),
+    Sight("home of a month", "/?days=30"),
+    Sight("search: claims found", "/search?q=Fiji"),
+    Sight("search: nothing found", "/search?q=zzzz"),
+    Sight("search: reports found", "/search?q=Fiji&in=documents"),
+    Sight("search: wrong date", "/search?q=Fiji&from=yesterday"),
+    Sight("report: hostile", "/documents/{hostile}"),
+    Sight("report: Korean", "/documents/{korean}"),
+    Sight("report: a claim chosen", "/documents/{documents}?claim={claims}"),
+    Sight("report: original", "/documents/{documents}?view=original"),
+    Sight("report: versions", "/documents/{documents}?view=versions"),
+    Sight("decision: reject", "/decisions/new?kind=reject&subject={claims}"),
+    Sight("decision: correct", "/decisions/new?kind=correct&subject={claims}"),
 )
 
 
@@ -59,10 +67,9 @@ def iter_pages() -> Iterator[Sight]:
     for router in iter_routers():
         for route in router.routes:
             if isinstance(route, APIRoute) and "GET" in (route.methods or ()) and not route.path.startswith(_API):
-                if route.path.endswith(PARTS):
-                    continue
                 address = re.sub(r"^/(\w+)/\{\w+\}", r"/\1/{\1}", route.path)
-                yield Sight(address.strip("/").split("/")[0] or "home", address)
+                if address not in PARTS:
+                    yield Sight(address, address + _QUERIES.get(address, ""))
 
 
 def find_examples(ledger: Path) -> Examples:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import subprocess
@@ -18,8 +19,12 @@ _PATIENCE_SECONDS: Final = 60
 @contextmanager
 def serve(ledger: Path, *options: str) -> Iterator[str]:
     """The address of `sumber serve` over a ledger; it is interrupted as a user does it, and must end well."""
-    command = [sys.executable, "-m", "sumber", "serve", "--ledger", str(ledger), *options]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    # Pages tell which ledger they are over: its name alone, in pictures as well. The program is the one that runs the tests.
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(str(Path(place).resolve()) for place in sys.path)}
+    command = [sys.executable, "-m", "sumber", "serve", "--ledger", ledger.name, *options]
+    with subprocess.Popen(
+        command, cwd=ledger.parent, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
         patience = Timer(_PATIENCE_SECONDS, process.kill)
         patience.start()
         try:

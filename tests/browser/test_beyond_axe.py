@@ -11,6 +11,7 @@ import msgspec
 import pytest
 from playwright.sync_api import Page
 
+from sumber.workbench.words import get_words
 from tests.browser.conftest import DARK, LIGHT, REPORTS, Look, OpenPage, measure
 from tests.browser.pages import PAGES, SIGHTS, Examples, Sight
 
@@ -24,7 +25,10 @@ SPACING: Final = """
 * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
 p { margin-bottom: 2em !important; }
 """
-LARGE: Final = "html { font-size: 200% !important; }"
+LARGE: Final = {"standard": 32, "fixed": 26}
+"""Twice the size of letters that a browser begins with, in pixels."""
+SMALL_SCREEN: Final = {"width": 320, "height": 256}
+"""What WCAG's rule of reflow reckons with."""
 MOST_STEPS: Final = 600
 LEAST_OUTLINE_PIXELS: Final = 2
 LEAST_CONTRAST: Final = 3
@@ -53,7 +57,8 @@ def test_tab_reaches_everything_in_order_and_shows_where_it_is(
     names = measure(page, "tabbable")
     steps = walk(page)
     places = [step["place"] for step in steps if step["place"] is not None]
-    assert [names[place] for place in range(len(names)) if place not in places] == [], "never reached"
+    there = measure(page, "still_there")
+    assert [names[place] for place in there if place not in places] == [], "never reached"
     assert places == sorted(places), "not in the order of the page"
     unseen = [step["name"] for step in steps if not step["isSeen"]]
     faint = [s for s in steps if s["width"] < LEAST_OUTLINE_PIXELS or s["contrast"] < LEAST_CONTRAST]
@@ -74,6 +79,7 @@ def test_tab_leads_back_as_well(open_page: OpenPage, examples: Examples, sight: 
 @every_page
 def test_the_first_step_leads_past_the_menu(open_page: OpenPage, examples: Examples, sight: Sight) -> None:
     page = open_page(sight.place(examples))
+    measure(page, "tabbable")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.localName") == "main"
@@ -92,14 +98,36 @@ def test_every_width_holds_the_page_in_its_order(open_page: OpenPage, examples: 
     assert wrong == {width: [] for width in WIDTHS}
 
 
-@pytest.mark.parametrize("rules", [SPACING, LARGE], ids=["spacing", "200%"])
 @every_sight
-def test_readers_may_space_and_enlarge_the_text(
-    open_page: OpenPage, examples: Examples, sight: Sight, rules: str
-) -> None:
+def test_readers_may_space_and_enlarge_the_text(open_page: OpenPage, examples: Examples, sight: Sight) -> None:
     page = open_page(sight.place(examples))
-    measure(page, "style", rules)
-    assert measure(page, "layout") == []
+    measure(page, "style", SPACING)
+    spaced = measure(page, "layout")
+    page = open_page("/")
+    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": LARGE})
+    page.goto(sight.place(examples))
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == f"{LARGE['standard']}px"
+    assert (spaced, measure(page, "layout")) == ([], [])
+
+
+@every_page
+def test_the_focus_is_seen_on_the_smallest_screen(open_page: OpenPage, examples: Examples, sight: Sight) -> None:
+    page = open_page(sight.place(examples), viewport=SMALL_SCREEN)
+    measure(page, "tabbable")
+    assert [step["name"] for step in walk(page) if not step["isSeen"]] == []
+
+
+def test_single_keys_may_be_turned_off(open_page: OpenPage) -> None:
+    page = open_page("/")
+    page.get_by_role("button", name=get_words("en")("app.keys_off")).click()
+    page.wait_for_selector("html[data-keys=off]")
+    page.keyboard.press("/")
+    assert not page.evaluate("document.activeElement.matches('#find')")
+    assert page.locator("kbd:visible").count() == 0
+    page.get_by_role("button", name=get_words("en")("app.keys_on")).click()
+    page.wait_for_selector("html:not([data-keys])")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.matches('#find')")
 
 
 @every_sight

@@ -1,7 +1,7 @@
 // What the other scripts measure with. Evaluated once in a page, under the name of `measuring`.
 globalThis.measuring = (() => {
   const TABBABLE =
-    'a[href], area[href], button, input, select, textarea, summary, iframe, audio[controls], video[controls], [tabindex], [contenteditable=""], [contenteditable="true"]';
+    'a[href], area[href], button, input, select, textarea, summary, audio[controls], video[controls], [tabindex], [contenteditable=""], [contenteditable="true"]';
 
   const paint = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
 
