@@ -17,7 +17,6 @@ from sumber.workbench.deciding import find_decided, find_signer, lead_back
 from sumber.workbench.rendering import find_words, get_desk, render
 from sumber.workbench.views.claim import view_claim
 from sumber.workbench.views.proposition import PropositionView, view_proposition
-from sumber.workbench.waiting import count_undone
 
 router = APIRouter()
 
@@ -38,7 +37,7 @@ def show_claim(request: Request, claim_id: str, document: str = "", whole: str =
             "view": view_claim(kept, text, standings[numbers[found.index(kept)]]),
             "others": [each.document for each in found if each is not kept],
             "said": _explain(connection, project, kept, find_words(request).code, whole=bool(whole)),
-            "undone": count_undone(connection, project),
+            "undone": desk.upkeep.count_undone(connection, project),
             "decided": find_decided(request, connection, project),
         }
     return render(
