@@ -8,6 +8,7 @@ from sqlalchemy import Connection, distinct, func, select
 
 from sumber.ledger.judgements import iter_judgements
 from sumber.ledger.merging import Merges
+from sumber.ledger.parting import iter_parts
 from sumber.ledger.schema import documents, entities, mentions
 from sumber.model import Value
 
@@ -29,9 +30,18 @@ def find_entities_named(connection: Connection, name: str) -> list[str]:
 
 
 def find_entity_names(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
+<<<<<<< HEAD
     """The names of these entities, by their ids; of those that were never mentioned none."""
     rows = connection.execute(select(entities.c.id, entities.c.name).where(entities.c.id.in_(list(ids))))
     return {row.id: row.name for row in rows}
+=======
+    """The names of entities that were mentioned, by their ids."""
+    found: dict[str, str] = {}
+    for some in iter_parts(ids):
+        rows = connection.execute(select(entities.c.id, entities.c.name).where(entities.c.id.in_(some)))
+        found |= {row.id: row.name for row in rows}
+    return found
+>>>>>>> main
 
 
 def read_public_persons(connection: Connection, project: int) -> dict[str, str]:
