@@ -30,18 +30,12 @@ def find_entities_named(connection: Connection, name: str) -> list[str]:
 
 
 def find_entity_names(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
-<<<<<<< HEAD
-    """The names of these entities, by their ids; of those that were never mentioned none."""
-    rows = connection.execute(select(entities.c.id, entities.c.name).where(entities.c.id.in_(list(ids))))
-    return {row.id: row.name for row in rows}
-=======
     """The names of entities that were mentioned, by their ids."""
     found: dict[str, str] = {}
     for some in iter_parts(ids):
         rows = connection.execute(select(entities.c.id, entities.c.name).where(entities.c.id.in_(some)))
         found |= {row.id: row.name for row in rows}
     return found
->>>>>>> main
 
 
 def read_public_persons(connection: Connection, project: int) -> dict[str, str]:
