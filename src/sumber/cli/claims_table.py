@@ -97,4 +97,5 @@ _SPELLED = {
     "same": "said to be one proposition",
     "different": "said to be two propositions",
     "no-conflict": "said to be no conflict",
+    "reliability": "reliability judged",
 }

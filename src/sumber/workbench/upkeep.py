@@ -4,16 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from threading import Event, Lock, Thread
-from typing import Final
+from time import monotonic
+from typing import Final, NamedTuple
 
 from sumber.errors import SumberError
-from sumber.ledger import Ledger
+from sumber.ledger import Connection, Ledger
+from sumber.ledger.profiles import count_waiting
 from sumber.ledger.signing import sign_and_stamp
-from sumber.relating.bringing import bring_up_to_date, settle
+from sumber.relating.bringing import bring_up_to_date, is_settled, settle
 from sumber.relating.tools import Tools, open_tools
 
 AWAITED_SECONDS: Final = 4.0
 """So long a page waits for what follows a decision; what takes longer goes on, and pages say so."""
+
+
+REMEMBERED_SECONDS: Final = 5.0
+"""So long the number of waiting reports is remembered: to count them walks over all reports of a project."""
+
+
+class Undone(NamedTuple):
+    """How many reports are not related yet, and whether all that is related is gathered by the decisions that stand."""
+
+    reports: int = 0
+    is_settled: bool = True
+
+    @property
+    def is_anything(self) -> bool:
+        """Whether anything is left to be done."""
+        return bool(self.reports) or not self.is_settled
+
+
+class _Counted(NamedTuple):
+    reports: int
+    at: float
 
 
 class _Stopped(Exception):  # noqa: N818  # nothing failed: the workbench ends
@@ -31,6 +54,7 @@ class Upkeep:
         self._stopping = Event()
         self._threads: list[Thread] = []
         self._is_relating = False
+        self._counted: dict[int, _Counted] = {}
         self.reasons: tuple[str, ...] = ()
         """What could not be done the last time, in words."""
 
@@ -38,6 +62,15 @@ class Upkeep:
     def is_busy(self) -> bool:
         """Whether something is being worked out."""
         return any(thread.is_alive() for thread in self._threads)
+
+    def count_undone(self, connection: Connection, project: int | None) -> Undone:
+        """What is left to be worked out in a project; the reports that wait are counted every few seconds at most."""
+        if project is None:
+            return Undone()
+        counted, now = self._counted.get(project), monotonic()
+        if counted is None or now - counted.at > REMEMBERED_SECONDS:
+            counted = self._counted[project] = _Counted(count_waiting(connection, project), now)
+        return Undone(counted.reports, is_settled(connection, project))
 
     def follow_decision(self, wait_seconds: float = AWAITED_SECONDS) -> None:
         """Sign what was decided and work out what it bears on; waits for it a little, and leaves the rest to a thread."""
@@ -73,6 +106,8 @@ class Upkeep:
             self.reasons = work()
         except SumberError as error:
             self.reasons = (error.message,)
+        finally:
+            self._counted = {}
 
     def _follow(self) -> tuple[str, ...]:
         with self._signing:
