@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import re
-from datetime import date
+from collections.abc import Callable
 from typing import Final
+
+from sumber.asking import days
 
 MOST_SHOWN: Final = 1000
 
@@ -47,32 +49,16 @@ def score(words: str) -> float:
 
 def first_day(words: str) -> str:
     """A day; of a month or year alone its first."""
-    return _day(words, "-01-01")
+    return _read(days.first_day, words)
 
 
 def last_day(words: str) -> str:
     """A day; of a month or year alone its last."""
-    return _day(words, "-12-31")
+    return _read(days.last_day, words)
 
 
-def _day(words: str, rest: str) -> str:
-    """A day; of a month or year alone its first or last."""
+def _read(read: Callable[[str], str], words: str) -> str:
     try:
-        if re.fullmatch(r"\d{4}", words):
-            words += rest
-        elif re.fullmatch(r"\d{4}-\d\d", words):
-            words = _end_of_month(words) if rest == "-12-31" else f"{words}-01"
-        return date.fromisoformat(words).isoformat()
+        return read(words)
     except ValueError as error:
-        raise argparse.ArgumentTypeError(
-            f"{words!r} is no day: expected one such as 2024-08-01, 2024-08 or 2024"
-        ) from error
-
-
-def _end_of_month(words: str) -> str:
-    from calendar import monthrange
-
-    year, month = map(int, words.split("-"))
-    if not 1 <= month <= 12:
-        raise ValueError(words)
-    return f"{words}-{monthrange(year, month)[1]:02}"
+        raise argparse.ArgumentTypeError(str(error)) from error

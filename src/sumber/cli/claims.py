@@ -9,20 +9,17 @@ from typing import Any
 import msgspec
 from rich.text import Text
 
+from sumber.asking.naming import Names
+from sumber.asking.questions import LISTED, NAMED, Question, claim_filters
 from sumber.cli.claims_table import print_claims
 from sumber.cli.console import open_console
 from sumber.cli.exits import EXIT_OK
 from sumber.cli.listing import print_csv, print_json, print_json_lines
-from sumber.cli.naming import Names
 from sumber.cli.opening import open_chosen, warn_of_old_index
-from sumber.ledger import Connection, Count, Filters, Ledger
-from sumber.ledger.finding import build_query, count_claims, explain_search, facets_of, find_claims
-from sumber.ledger.tokens import FacetName
+from sumber.ledger import Count, Ledger
+from sumber.ledger.finding import build_query, count_claims, explain_search, find_claims
 from sumber.ledger.views import KeptClaim, get_claims
 from sumber.shaping.claims import KeptClaimShape, shape_kept_claim
-
-_NAMED: tuple[FacetName, ...] = ("actor", "recipient", "origin", "outlet", "place")
-_LISTED: tuple[FacetName, ...] = ("event", "stance", "mode", "language", "document")
 
 
 def run_claims(options: Namespace) -> int:
@@ -32,7 +29,7 @@ def run_claims(options: Namespace) -> int:
         project = ledger.find_project(connection)
         if project is None:
             return _tell_empty(options, ledger)
-        filters = read_filters(options, connection, project)
+        filters = claim_filters(read_question(options), Names(connection, project))
         query = build_query(project, filters, is_only_project=ledger.is_only_project(connection))
         if options.plan:
             print("\n".join(explain_search(connection, ledger.store, query, filters)))
@@ -44,17 +41,13 @@ def run_claims(options: Namespace) -> int:
     return EXIT_OK
 
 
-def read_filters(options: Namespace, connection: Connection, project: int) -> Filters:
-    """What the options ask for, names as the facets of what they may stand for."""
-    names = Names(connection, project)
-    facets = [names.find_facets(name, given) for name in _NAMED if (given := getattr(options, name))]
-    facets += [facets_of(name, given) for name in _LISTED if (given := getattr(options, name))]
-    return Filters(
+def read_question(options: Namespace) -> Question:
+    """What the options ask for; those that a command does not have ask for nothing."""
+    return Question(
         words=options.words,
-        meant=names.find_meant(options.words),
-        facets=tuple(facets),
-        earliest=options.earliest,
-        latest=options.latest,
+        earliest=getattr(options, "earliest", None),
+        latest=getattr(options, "latest", None),
+        **{name: tuple(getattr(options, name, None) or ()) for name in (*NAMED, *LISTED)},
     )
 
 

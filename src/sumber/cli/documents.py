@@ -7,13 +7,14 @@ from argparse import Namespace
 
 import msgspec
 
-from sumber.cli.claims import spell_count
+from sumber.asking.naming import Names
+from sumber.asking.questions import document_filters
+from sumber.cli.claims import read_question, spell_count
 from sumber.cli.exits import EXIT_OK
 from sumber.cli.listing import print_csv, print_json, print_json_lines, print_table
-from sumber.cli.naming import Names
 from sumber.cli.opening import open_chosen, warn_of_old_index
-from sumber.ledger import Connection, Count, Filters
-from sumber.ledger.finding import Page, build_query, count_documents, facets_of, find_documents
+from sumber.ledger import Count
+from sumber.ledger.finding import Page, build_query, count_documents, find_documents
 from sumber.ledger.views import KeptDocument, get_documents
 
 
@@ -25,25 +26,13 @@ def run_documents(options: Namespace) -> int:
         page, count = Page((), None), Count(0, is_estimate=False)
         found: list[KeptDocument] = []
         if project is not None:
-            filters = _read_filters(options, connection, project)
+            filters = document_filters(read_question(options), Names(connection, project))
             query = build_query(project, filters, is_only_project=ledger.is_only_project(connection))
             page = find_documents(connection, ledger.store, query, (options.limit, options.after))
             found = get_documents(connection, page.numbers)
             count = count_documents(connection, ledger.store, query)
     _print(options, found, count, page.after)
     return EXIT_OK
-
-
-def _read_filters(options: Namespace, connection: Connection, project: int) -> Filters:
-    names = Names(connection, project)
-    facets = []
-    if options.outlet:
-        facets.append(names.find_facets("outlet", options.outlet))
-    if options.entity:
-        facets.append(names.find_facets("entity", options.entity))
-    if options.language:
-        facets.append(facets_of("language", options.language))
-    return Filters(words=options.words, meant=names.find_meant(options.words), facets=tuple(facets))
 
 
 def _print(options: Namespace, found: list[KeptDocument], count: Count, after: int | None) -> None:

@@ -8,11 +8,11 @@ from argparse import Namespace
 import msgspec
 from rich.text import Text
 
+from sumber.asking.naming import Names
 from sumber.cli.claims_table import SHORT_ID
 from sumber.cli.console import open_console
 from sumber.cli.exits import EXIT_OK
 from sumber.cli.listing import print_table
-from sumber.cli.naming import Names
 from sumber.cli.propositions import spell_origins
 from sumber.cli.relating import open_related
 from sumber.cli.spelling import count_of

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import Connection, distinct, func, select
 
 from sumber.ledger.judgements import iter_judgements
 from sumber.ledger.merging import Merges
+from sumber.ledger.parting import iter_parts
 from sumber.ledger.schema import documents, entities, mentions
 from sumber.model import Value
 
@@ -24,6 +27,15 @@ class KeptEntity(Value, frozen=True):
 def find_entities_named(connection: Connection, name: str) -> list[str]:
     """The ids of the entities of exactly this name that were mentioned."""
     return list(connection.scalars(select(entities.c.id).where(entities.c.name == name)))
+
+
+def find_entity_names(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """The names of entities that were mentioned, by their ids."""
+    found: dict[str, str] = {}
+    for some in iter_parts(ids):
+        rows = connection.execute(select(entities.c.id, entities.c.name).where(entities.c.id.in_(some)))
+        found |= {row.id: row.name for row in rows}
+    return found
 
 
 def read_public_persons(connection: Connection, project: int) -> dict[str, str]:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from sumber.gazetteer import read_entries
 from sumber.gazetteer.lookup import MOST_WORDS, find_called, find_meant
 from sumber.ledger import Connection
-from sumber.ledger.entities import find_entities_named, read_public_persons
+from sumber.ledger.entities import find_entities_named, find_entity_names, read_public_persons
 from sumber.ledger.ids import fold_name
 from sumber.ledger.merging import read_merges
 from sumber.ledger.tokens import FacetName, facet, name_facet, person_facet
@@ -46,11 +47,19 @@ class Names:
 
     def find_meant(self, words: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """The names among the words of a question, the longest first, each with the facets of what it stands for."""
-        found = []
+        return tuple((name, tuple(facet("entity", entity) for entity in ids)) for name, ids in self.iter_meant(words))
+
+    def iter_meant(self, words: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """The names among the words of a question, the longest first, each with the ids of what it stands for."""
         for name, ids in _iter_names(words.split()):
-            every = dict.fromkeys(one for entity in ids for one in self._merges.all_of(entity))
-            found.append((name, tuple(facet("entity", entity) for entity in every)))
-        return tuple(found)
+            yield name, tuple(dict.fromkeys(one for entity in ids for one in self._merges.all_of(entity)))
+
+    def name_all(self, ids: Iterable[str]) -> tuple[tuple[str, str], ...]:
+        """Entities, each by its id and what it is called; those that nothing is known of are left out."""
+        entries, listed = read_entries(), tuple(ids)
+        others = find_entity_names(self._connection, [one for one in listed if one not in entries])
+        names = {one: entries[one].name if one in entries else others.get(one) for one in listed}
+        return tuple((one, name) for one, name in names.items() if name)
 
 
 def _iter_names(words: list[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
