@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from typing import Any, Final, get_args
+from typing import Any
 
 from sumber.cli.claims_table import iter_judgements_in_words
 from sumber.cli.exits import EXIT_OK
 from sumber.cli.opening import get_signature, open_chosen
 from sumber.errors import UsageError
-from sumber.ledger.judging import ON_ENTITIES, Decision, judge
-from sumber.ledger.merging import judge_entities
-from sumber.model import EventType, Mode, Stance, Tense
-
-_TRUTH: Final = {"true": True, "yes": True, "false": False, "no": False}
-_CLOSED: Final[dict[str, tuple[str, ...]]] = {
-    "stance": get_args(Stance),
-    "mode": get_args(Mode),
-    "event": get_args(EventType),
-    "tense": get_args(Tense),
-    "hedged": tuple(_TRUTH),
-    "negated": tuple(_TRUTH),
-}
-_LISTS: Final = ("actor", "recipient")
-_FREE: Final = ("origin", "object", "quantity", "place", "time")
+from sumber.ledger.correction_fields import CLOSED, FREE, LISTS, TRUTH
+from sumber.ledger.deciding import decide
+from sumber.ledger.judging import Decision
 
 
 def run_judge(options: Namespace) -> int:
@@ -38,8 +26,7 @@ def run_judge(options: Namespace) -> int:
         decided_by=get_signature(options),
     )
     with open_chosen(options, may_write=True) as ledger:
-        keep = judge_entities if decision.kind in ON_ENTITIES else judge
-        judgement = keep(ledger, decision)
+        judgement = decide(ledger, decision)
     about = " and ".join(filter(None, (judgement.subject, judgement.other)))
     print(f"{judgement.id}  {about}: {iter_judgements_in_words([judgement])[0]}")
     return EXIT_OK
@@ -60,14 +47,14 @@ def read_correction(fields: list[str]) -> dict[str, Any]:
     told: dict[str, Any] = {}
     for field in fields:
         name, given, value = field.partition("=")
-        if not given or name not in (*_CLOSED, *_LISTS, *_FREE):
+        if not given or name not in (*CLOSED, *LISTS, *FREE):
             raise UsageError(
-                "S311", f"{field!r}: expected FIELD=VALUE with one of {', '.join((*_CLOSED, *_LISTS, *_FREE))}"
+                "S311", f"{field!r}: expected FIELD=VALUE with one of {', '.join((*CLOSED, *LISTS, *FREE))}"
             )
-        if name in _CLOSED and value not in _CLOSED[name]:
-            raise UsageError("S311", f"{name}={value}: expected one of {', '.join(_CLOSED[name])}")
-        if name in _LISTS:
+        if name in CLOSED and value not in CLOSED[name]:
+            raise UsageError("S311", f"{name}={value}: expected one of {', '.join(CLOSED[name])}")
+        if name in LISTS:
             told[name] = [*told.get(name, []), *([value] if value else [])]
         else:
-            told[name] = _TRUTH.get(value, value) if name in {"hedged", "negated"} else value or None
+            told[name] = TRUTH.get(value, value) if name in {"hedged", "negated"} else value or None
     return told

@@ -7,10 +7,9 @@ from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sumber.errors import EvidenceError, UsageError
-from sumber.evidence.authority import Authority
+from sumber.errors import UsageError
 from sumber.ledger import Connection, Ledger, open_ledger
-from sumber.ledger.signing import sign_log, stamp_log
+from sumber.ledger.signing import sign_and_stamp
 from sumber.settings import Settings, read_settings
 
 
@@ -22,7 +21,8 @@ def open_chosen(options: Namespace, *, may_write: bool = False, settings: Settin
     with open_ledger(address, project=options.project or known.project, may_write=may_write) as ledger:
         yield ledger
         if may_write:
-            _sign(ledger, known)
+            for told in sign_and_stamp(ledger, known.timestamp_url):
+                print(f"sumber: {told}", file=sys.stderr)
 
 
 def warn_of_old_index(ledger: Ledger, connection: Connection) -> None:
@@ -32,17 +32,6 @@ def warn_of_old_index(ledger: Ledger, connection: Connection) -> None:
             "sumber: the search index was made by other rules and may miss claims; sumber doctor --upgrade makes it anew",
             file=sys.stderr,
         )
-
-
-def _sign(ledger: Ledger, settings: Settings) -> None:
-    """Sign what was logged, and have it stamped where an authority is set; what fails is told and waits, for all is kept."""
-    try:
-        sign_log(ledger)
-        if settings.timestamp_url:
-            for reason in stamp_log(ledger, Authority(url=settings.timestamp_url)).reasons:
-                print(f"sumber: no timestamp yet: {reason}", file=sys.stderr)
-    except (EvidenceError, OSError) as error:
-        print(f"sumber: all is kept, but the log could not be signed: {error}", file=sys.stderr)
 
 
 def get_signature(options: Namespace) -> str:

@@ -11,7 +11,8 @@ from sumber.cli.opening import get_signature, open_chosen
 from sumber.cli.relating_parser import ON_ORIGINS
 from sumber.errors import LedgerError
 from sumber.ledger import Ledger
-from sumber.ledger.judging import Decision, judge
+from sumber.ledger.deciding import decide
+from sumber.ledger.judging import Decision
 from sumber.ledger.propositions import known_sources
 
 
@@ -26,7 +27,7 @@ def run_treat(options: Namespace) -> int:
                 raise LedgerError(
                     "S513", f"{options.subject!r} and {options.other!r} are one origin already; expected two"
                 )
-        judgement = judge(
+        judgement = decide(
             ledger,
             Decision(kind=options.kind, subject=subject, other=other, reason=options.reason, decided_by=decided_by),
         )

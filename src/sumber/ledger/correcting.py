@@ -148,7 +148,7 @@ def _place_of(row: Row[Any]) -> ClaimPlace:
 def _days_of(row: Row[Any]) -> tuple[str | None, str | None]:
     """When the event happened: as corrected, else as read."""
     value = msgspec.json.decode(row.value)
-    return _bounds_of(value["time"]) if "time" in value else (row.earliest, row.latest)
+    return bounds_of(value["time"]) if "time" in value else (row.earliest, row.latest)
 
 
 def _index(ledger: Ledger, connection: Connection, corrections: Any) -> None:
@@ -167,7 +167,7 @@ def _tokens(connection: Connection, row: Row[Any], kept: KeptClaim) -> str:
     if kept.claim.event and kept.claim.event.time:
         bounds[kept.claim.event.time.value] = (kept.earliest, kept.latest)
     if value.get("time"):
-        bounds[value["time"]] = _bounds_of(value["time"])
+        bounds[value["time"]] = bounds_of(value["time"])
     named = connection.execute(select(mentions).where(mentions.c.reading_no == row.reading_no)).all()
     known = Known(
         language=language,
@@ -224,10 +224,10 @@ def _party(name: str) -> Party:
     return Party(name=name, entity=EntityRef(id=ids[0], name=name) if len(ids) == 1 else None)
 
 
-def _bounds_of(time: str | None) -> tuple[str | None, str | None]:
+def bounds_of(time: str | None) -> tuple[str | None, str | None]:
     """The first and last day of a time that a person gave: a day, a month or a year, or an interval of two.
 
-    >>> _bounds_of("2024-02"), _bounds_of("2024/2025-03-01"), _bounds_of("soon")
+    >>> bounds_of("2024-02"), bounds_of("2024/2025-03-01"), bounds_of("soon")
     (('2024-02-01', '2024-02-29'), ('2024-01-01', '2025-03-01'), (None, None))
     """
     first, _, last = (time or "").partition("/")

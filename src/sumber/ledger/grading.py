@@ -116,6 +116,18 @@ def find_grade_steps(connection: Connection, document_no: int, claim_id: str) ->
     return steps
 
 
+def find_claims_once_in(connection: Connection, project: int, proposition_id: str) -> list[str]:
+    """The claims of a former proposition of this id, as far as the history of grades tells: a proposition that grows gets another id."""
+    rows = connection.scalars(
+        select(graded_claims.c.claim_id)
+        .join(grades, grades.c.no == graded_claims.c.grade_no)
+        .where(grades.c.project_no == project, grades.c.proposition_id == proposition_id)
+        .order_by(graded_claims.c.document_no, graded_claims.c.claim_id)
+        .limit(20)
+    )
+    return list(dict.fromkeys(rows))
+
+
 def erase_grades(connection: Connection, project: int, document_no: int, document_id: str) -> None:
     """Take a document out of the history: the grades that were its claims' alone, and of all others the grounds that tell of it."""
     connection.execute(delete(graded_claims).where(graded_claims.c.document_no == document_no))

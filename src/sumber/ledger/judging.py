@@ -11,7 +11,7 @@ from sqlalchemy import Connection, insert, select
 from sumber.errors import LedgerError
 from sumber.ledger.correcting import index_correction
 from sumber.ledger.ids import content_id
-from sumber.ledger.judgements import ClaimPlace, Judgement, JudgementKind, make_judgement
+from sumber.ledger.judgements import ClaimPlace, Judgement, JudgementKind, find_undone, make_judgement
 from sumber.ledger.log import LeafWriter
 from sumber.ledger.numbers import next_number
 from sumber.ledger.opening import Ledger, now_text
@@ -44,7 +44,7 @@ def judge(ledger: Ledger, decision: Decision) -> Judgement:
         now = now_text()
         project = ledger.make_project(connection, now)
         place = _check_subject(connection, project, decision)
-        decision = _with_other_place(connection, project, decision)
+        decision = _with_other_place(connection, project, decision, place)
         no = next_number(connection, judgements)
         identity = content_id("judgement", ledger.project, no, now, msgspec.to_builtins(decision))
         stated: dict[str, Any] = {
@@ -82,11 +82,13 @@ def _check_subject(connection: Connection, project: int, decision: Decision) -> 
     return None
 
 
-def _with_other_place(connection: Connection, project: int, decision: Decision) -> Decision:
+def _with_other_place(connection: Connection, project: int, decision: Decision, place: ClaimPlace | None) -> Decision:
     """A decision about two claims with where the other one stands: it belongs to the words of both."""
     if decision.kind not in ON_CLAIM_PAIRS:
         return decision
     other = find_claim_place(connection, project, decision.other or "")
+    if other == place:
+        raise LedgerError("S513", f"{decision.subject!r} and {decision.other!r} are one claim; expected two")
     anchor = {
         "document_id": other.document_id,
         "text_sha256": other.text_sha256,
@@ -125,8 +127,7 @@ def _check_undoable(connection: Connection, project: int, judgement_id: str) -> 
         raise LedgerError(
             "S511", f"no judgement {judgement_id!r} in this project; sumber show and sumber log tell their ids"
         )
-    again = select(judgements.c.id).where(judgements.c.kind == "undo", judgements.c.subject == judgement_id)
-    if connection.scalar(again) is not None:
+    if judgement_id in find_undone(connection):
         raise LedgerError("S512", f"judgement {judgement_id!r} was taken back already")
 
 

@@ -134,6 +134,17 @@ def find_claim_propositions(
     return found
 
 
+def find_numbers_by_id(connection: Connection, project: int, proposition_id: str) -> dict[str, int]:
+    """The numbers of the propositions whose ids begin so, by their whole ids."""
+    rows = connection.execute(
+        select(propositions.c.id, propositions.c.no)
+        .where(propositions.c.id.between(proposition_id, proposition_id + "g"), propositions.c.project_no == project)
+        .order_by(propositions.c.id)
+        .limit(20)
+    )
+    return {row.id: row.no for row in rows}
+
+
 def find_claims_by_id(connection: Connection, project: int, claim_id: str) -> list[tuple[ClaimNumber, str, int]]:
     """The claims of propositions whose ids begin so: each with its whole id and its proposition's number."""
     rows = connection.execute(

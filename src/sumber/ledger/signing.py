@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, insert, select
 
+from sumber.errors import EvidenceError
 from sumber.evidence.authority import Authority, Stamped, stamp_waiting
 from sumber.evidence.checkpoints import Checkpoint, read_checkpoint
 from sumber.evidence.keys import SigningKey, create_key, find_key, make_key_name
@@ -51,6 +52,19 @@ def sign_log(ledger: Ledger) -> Signed:
         if found.size < found.leaves:
             _sign(connection, found, key)
         return read_signed(connection)
+
+
+def sign_and_stamp(ledger: Ledger, timestamp_url: str) -> tuple[str, ...]:
+    """Sign what was logged, and have it stamped where an authority's address is told; gives what could not be done, in words.
+
+    Whatever fails waits for the next time: all is kept.
+    """
+    try:
+        sign_log(ledger)
+        reasons = stamp_log(ledger, Authority(url=timestamp_url)).reasons if timestamp_url else ()
+    except (EvidenceError, OSError) as error:
+        return (f"all is kept, but the log could not be signed: {error}",)
+    return tuple(f"no timestamp yet: {reason}" for reason in reasons)
 
 
 def log_name_of(signed: Signed) -> str | None:

@@ -79,7 +79,12 @@ def bring_up_to_date(
         after = prepared[-1].waiting.document_no
         for _ in prepared if progress else ():
             progress()  # type: ignore[misc]  # there is one where the loop runs
-    return counts + _settle(ledger) + _record_grades(ledger)
+    return counts + settle(ledger)
+
+
+def settle(ledger: Ledger) -> Counts:
+    """Gather the claims that wait and take over the decisions that stand; documents that are not related yet are left so."""
+    return _settle(ledger) + _record_grades(ledger)
 
 
 def rebuild(ledger: Ledger, judge: ClaimJudge, vectors: Vectors, progress: Callable[[], None] | None = None) -> Counts:

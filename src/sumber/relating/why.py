@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import msgspec
+
+from sumber.analysis.gloss import gloss
 from sumber.errors import LedgerError
 from sumber.ledger import Connection
 from sumber.ledger.claim_decisions import find_claim_decisions, find_origin_decisions
@@ -11,22 +14,36 @@ from sumber.ledger.grading import GradeStep, find_grade_steps
 from sumber.ledger.judgements import Judgement, iter_judgements
 from sumber.ledger.judging import ON_CLAIM_PAIRS, ON_ORIGINS
 from sumber.ledger.profiles import find_ids
-from sumber.ledger.propositions import find_claims_by_id, find_members, get_propositions
+from sumber.ledger.propositions import find_claims_by_id, find_members, find_numbers_by_id, get_propositions
 from sumber.ledger.relations import ClaimNumber, find_conflicts_of, find_documents_between
 from sumber.ledger.views import KeptDocument, get_documents, get_text
-from sumber.model import Ground, Proposition, Relation, Span, Value
+from sumber.model import Ground, Mode, Proposition, Relation, Span, Stance, Value
+from sumber.model.claims import Role
 from sumber.relating.listing import probability, relate_documents
 from sumber.relating.shelf import Shelf
 
 
+class VoiceLink(Value, frozen=True):
+    """A link of a claim's chain: its role, its name as printed, and its entity where known."""
+
+    role: Role
+    name: str
+    entity: str | None
+
+
 class Voice(Value, frozen=True):
-    """A claim with who says it, as it stands in a report."""
+    """A claim with who says it and how, as it stands in a report; `chain` are the names of its links."""
 
     document: str
     claim: str
     span: Span
     text: str
     chain: tuple[str, ...]
+    links: tuple[VoiceLink, ...]
+    mode: Mode
+    stance: Stance
+    hedged: bool
+    negated: bool
 
 
 class Clash(Value, frozen=True):
@@ -56,8 +73,11 @@ class Why(Value, frozen=True):
         return self.quotes.get(f"{document}:{span.start}-{span.end}", "")
 
 
-def explain_claim(connection: Connection, project: int, claim_id: str) -> list[Why]:
-    """Why the claim whose id begins so stands as it does, of each document that holds it; LedgerError where there is none."""
+def explain_claim(connection: Connection, project: int, claim_id: str, language: str = "en") -> list[Why]:
+    """Why the claim whose id begins so stands as it does, of each document that holds it; LedgerError where there is none.
+
+    What the proposition says is told in a language of the interface.
+    """
     found = find_claims_by_id(connection, project, claim_id)
     ids = sorted({identity for _, identity, _ in found})
     if len(ids) > 1:
@@ -69,16 +89,34 @@ def explain_claim(connection: Connection, project: int, claim_id: str) -> list[W
             "S511",
             f"no claim {claim_id!r} among those related in this project; sumber claims lists claims with their ids",
         )
-    return [_Explaining(connection, project).explain(claim, no) for claim, _, no in found]
+    return [_Explaining(connection, project, language).explain(claim, no) for claim, _, no in found]
+
+
+def explain_proposition(connection: Connection, project: int, proposition_id: str, language: str = "en") -> Why:
+    """All that bears on the proposition whose id begins so, told of its first claim; LedgerError where there is none."""
+    numbers = find_numbers_by_id(connection, project, proposition_id)
+    if len(numbers) > 1:
+        raise LedgerError(
+            "S511", f"{proposition_id!r} begins the ids of several propositions ({', '.join(numbers)}); give more of it"
+        )
+    if not numbers:
+        raise LedgerError("S511", f"no proposition {proposition_id!r} in this project; sumber propositions lists them")
+    (no,) = numbers.values()
+    shelf = Shelf(connection)
+    members = find_members(connection, [no])[no]
+    shelf.fetch({document_no for document_no, _ in members})
+    first = min(members, key=lambda claim: (shelf.saying(claim).document.id, shelf.saying(claim).claim.span))
+    return _Explaining(connection, project, language, shelf).explain(first, no)
 
 
 class _Explaining:
     """Puts together what is kept about one claim."""
 
-    def __init__(self, connection: Connection, project: int) -> None:
+    def __init__(self, connection: Connection, project: int, language: str, shelf: Shelf | None = None) -> None:
         self._connection = connection
         self._project = project
-        self._shelf = Shelf(connection)
+        self._language = language
+        self._shelf = shelf or Shelf(connection)
 
     def explain(self, claim: ClaimNumber, proposition_no: int) -> Why:
         """All about a claim and its proposition."""
@@ -93,6 +131,9 @@ class _Explaining:
                 Clash(one=self._voice(one), other=self._voice(other), kind=pair.kind, score=probability(pair.odds))
             )
         proposition = get_propositions(self._connection, [proposition_no])[proposition_no]
+        if self._language != "en":
+            told = gloss(self._shelf.sayings(members), self._language)
+            proposition = msgspec.structs.replace(proposition, gloss=told)
         copies = self._copies(members)
         grounds = [*proposition.grade.grounds, *(pair.ground for pair in proposition.pairs)]
         grounds += [ground for copy in copies for ground in copy.grounds]
@@ -118,6 +159,11 @@ class _Explaining:
             span=told.span,
             text=told.text,
             chain=tuple(link.name for link in told.chain),
+            links=tuple(VoiceLink(role=link.role, name=link.name, entity=link.entity) for link in told.chain),
+            mode=told.mode,
+            stance=told.stance,
+            hedged=told.hedged,
+            negated=told.negated,
         )
 
     def _copies(self, members: Iterable[ClaimNumber]) -> tuple[Relation, ...]:
