@@ -136,11 +136,12 @@ def find_documents_between(connection: Connection, numbers: Iterable[int]) -> li
     found = []
     for some in iter_parts(wanted):
         rows = connection.execute(select(document_relations).where(document_relations.c.a_no.in_(some)))
-        found += [_document_pair(row) for row in rows if row.b_no in wanted]
+        found += [make_document_pair(row) for row in rows if row.b_no in wanted]
     return found
 
 
-def _document_pair(row: Row[Any]) -> DocumentPair:
+def make_document_pair(row: Row[Any]) -> DocumentPair:
+    """A row as the pair that it keeps."""
     scores = (row.story, row.is_story, row.copy_score, row.copy_kind, row.direction)
     return DocumentPair(row.a_no, row.b_no, *scores, unpack(bytes(row.packed)))
 
@@ -242,7 +243,7 @@ def iter_document_pairs(connection: Connection, project: int) -> Iterator[Docume
         .order_by(a.c.id, b.c.id)
     )
     for row in connection.execute(chosen, execution_options={"yield_per": ASKED_AT_ONCE}):
-        yield _document_pair(row)
+        yield make_document_pair(row)
 
 
 def iter_conflicts(connection: Connection, project: int) -> Iterator[ConflictPair]:
