@@ -12,7 +12,7 @@ import random
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from itertools import cycle
 from pathlib import Path
 from typing import NamedTuple
@@ -107,7 +107,7 @@ def batch_loss(
     network: ReaderNetwork, batch: Sequence[Example], chance: random.Random
 ) -> tuple[Tensor, dict[str, float]]:
     """The weighted loss of a batch of windows, and its parts, each the mean over the windows."""
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=_has_half_floats()):
         states = network.read_states(
             [torch.from_numpy(example.ids) for example in batch],
             [torch.from_numpy(example.layout.marks) for example in batch],
@@ -119,6 +119,12 @@ def batch_loss(
     means = {name: torch.stack(losses).sum() / len(batch) for name, losses in parts.items()}
     total = sum((WEIGHTS[name] * loss for name, loss in means.items()), torch.zeros(()))
     return total, {name: loss.item() for name, loss in means.items()}
+
+
+@cache
+def _has_half_floats() -> bool:
+    """Whether the processor multiplies half floats itself: one with AVX2 alone takes minutes for a step of seconds."""
+    return torch.backends.cpu.get_cpu_capability() != "AVX2"
 
 
 def _window_losses(

@@ -37,7 +37,9 @@ def run_serve(options: Namespace) -> int:
     with ExitStack() as stack:
         ledger, may_write = _open(stack, options, settings)
         listener = stack.enter_context(open_socket(options.port))
-        serve(build_app(Desk(ledger, settings, name=name, may_write=may_write)), listener, tell)
+        desk = Desk(ledger, settings, name=name, may_write=may_write)
+        stack.callback(desk.close)
+        serve(build_app(desk), listener, tell)
     return EXIT_OK
 
 

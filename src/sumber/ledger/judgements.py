@@ -68,6 +68,13 @@ def iter_judgements(connection: Connection, project: int, kinds: Iterable[Judgem
     return _with_undone(connection, connection.execute(chosen).all())
 
 
+def find_judgement(connection: Connection, project: int, judgement_id: str) -> Judgement | None:
+    """A judgement by its id, None where the project has none of it."""
+    chosen = select(judgements).where(judgements.c.project_no == project, judgements.c.id == judgement_id)
+    found = _with_undone(connection, connection.execute(chosen).all())
+    return found[0] if found else None
+
+
 def find_claim_judgements(
     connection: Connection, project: int, places: Iterable[ClaimPlace]
 ) -> dict[ClaimPlace, list[Judgement]]:

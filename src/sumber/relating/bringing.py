@@ -60,9 +60,13 @@ class Counts(Value, frozen=True):
 
 def is_up_to_date(connection: Connection, project: int, judge: ClaimJudge) -> bool:
     """Whether everything kept in a project is related, and by the decisions that stand."""
+    return is_settled(connection, project) and not count_waiting(connection, project, profile_version(judge))
+
+
+def is_settled(connection: Connection, project: int) -> bool:
+    """Whether all that is related is gathered and graded, and by the decisions that stand; other reports may still wait."""
     return not (
-        count_waiting(connection, project, profile_version(judge))
-        or has_unsettled(connection, project)
+        has_unsettled(connection, project)
         or has_ungraded(connection, project)
         or not is_applied(connection, project, read_decided(connection, project))
     )

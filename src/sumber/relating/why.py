@@ -21,14 +21,19 @@ from sumber.model import Ground, Mode, Proposition, Relation, Span, Stance, Valu
 from sumber.model.claims import Role
 from sumber.relating.listing import probability, relate_documents
 from sumber.relating.shelf import Shelf
+from sumber.relating.who import Sources
 
 
 class VoiceLink(Value, frozen=True):
-    """A link of a claim's chain: its role, its name as printed, and its entity where known."""
+    """A link of a claim's chain: its role, its name as printed, and its entity where known.
+
+    Links with one `source` are one source, however it is printed; an unnamed one is its report's own.
+    """
 
     role: Role
     name: str
     entity: str | None
+    source: str
 
 
 class Voice(Value, frozen=True):
@@ -117,12 +122,15 @@ class _Explaining:
         self._project = project
         self._language = language
         self._shelf = shelf or Shelf(connection)
+        self._sources = Sources([])
 
     def explain(self, claim: ClaimNumber, proposition_no: int) -> Why:
         """All about a claim and its proposition."""
         members = find_members(self._connection, [proposition_no])[proposition_no]
         conflicts = find_conflicts_of(self._connection, members)
-        self._shelf.fetch({no for no, _ in (*members, *(end for pair in conflicts for end in pair.ends))})
+        every = dict.fromkeys((*members, *(end for pair in conflicts for end in pair.ends)))
+        self._shelf.fetch({no for no, _ in every})
+        self._sources = Sources([self._shelf.saying(each) for each in every])
         own = set(members)
         clashes = []
         for pair in conflicts:
@@ -159,7 +167,12 @@ class _Explaining:
             span=told.span,
             text=told.text,
             chain=tuple(link.name for link in told.chain),
-            links=tuple(VoiceLink(role=link.role, name=link.name, entity=link.entity) for link in told.chain),
+            links=tuple(
+                VoiceLink(
+                    role=link.role, name=link.name, entity=link.entity, source=self._sources.key(link, document.id)
+                )
+                for link in told.chain
+            ),
             mode=told.mode,
             stance=told.stance,
             hedged=told.hedged,

@@ -7,7 +7,11 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from sumber.ledger import Connection, Ledger
+from sumber.ledger.deciding import decide
+from sumber.ledger.judgements import Judgement
+from sumber.ledger.judging import Decision
 from sumber.settings import Settings
+from sumber.workbench.upkeep import Upkeep
 
 
 class Shelf(NamedTuple):
@@ -29,6 +33,17 @@ class Desk:
         self.settings = settings
         self.name = name
         self.may_write = may_write
+        self.upkeep = Upkeep(ledger, settings.timestamp_url)
+
+    def decide(self, decision: Decision) -> Judgement:
+        """Keep a decision; then the log is signed and what the decision bears on worked out anew."""
+        judgement = decide(self.ledger, decision)
+        self.upkeep.follow_decision()
+        return judgement
+
+    def close(self) -> None:
+        """End what goes on beside the requests; what was done is kept."""
+        self.upkeep.stop()
 
     @contextmanager
     def reading(self) -> Iterator[Shelf]:

@@ -1,0 +1,93 @@
+"""What follows a decision: the log is signed, and what the decision bears on is worked out anew, beside the requests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Event, Lock, Thread
+from typing import Final
+
+from sumber.errors import SumberError
+from sumber.ledger import Ledger
+from sumber.ledger.signing import sign_and_stamp
+from sumber.relating.bringing import bring_up_to_date, settle
+from sumber.relating.tools import Tools, open_tools
+
+AWAITED_SECONDS: Final = 4.0
+"""So long a page waits for what follows a decision; what takes longer goes on, and pages say so."""
+
+
+class _Stopped(Exception):  # noqa: N818  # nothing failed: the workbench ends
+    """The workbench ends while reports are being related."""
+
+
+class Upkeep:
+    """Keeps a ledger signed and its analysis up to date, one thing after another, in threads of its own."""
+
+    def __init__(self, ledger: Ledger, timestamp_url: str = "", tools: Callable[[], Tools] = open_tools) -> None:
+        self._ledger = ledger
+        self._timestamp_url = timestamp_url
+        self._tools = tools
+        self._analysing, self._signing, self._counting = Lock(), Lock(), Lock()
+        self._stopping = Event()
+        self._threads: list[Thread] = []
+        self._is_relating = False
+        self.reasons: tuple[str, ...] = ()
+        """What could not be done the last time, in words."""
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is being worked out."""
+        return any(thread.is_alive() for thread in self._threads)
+
+    def follow_decision(self, wait_seconds: float = AWAITED_SECONDS) -> None:
+        """Sign what was decided and work out what it bears on; waits for it a little, and leaves the rest to a thread."""
+        self._start(self._follow).join(wait_seconds)
+
+    def relate(self) -> None:
+        """Begin to relate the reports that wait, unless that is being done."""
+        with self._counting:
+            if self._is_relating:
+                return
+            self._is_relating = True
+        self._start(self._relate)
+
+    def stop(self) -> None:
+        """End what is running as soon as the report it is at is done; what was done is kept."""
+        self._stopping.set()
+        for thread in self._threads:
+            thread.join(AWAITED_SECONDS)
+
+    def _start(self, work: Callable[[], tuple[str, ...]]) -> Thread:
+        thread = Thread(target=self._run, args=(work,), daemon=True, name=work.__name__)
+        with self._counting:
+            self._threads = [each for each in self._threads if each.is_alive()] + [thread]
+            thread.start()
+        return thread
+
+    def _run(self, work: Callable[[], tuple[str, ...]]) -> None:
+        try:
+            self.reasons = work()
+        except SumberError as error:
+            self.reasons = (error.message,)
+
+    def _follow(self) -> tuple[str, ...]:
+        with self._signing:
+            reasons = sign_and_stamp(self._ledger, self._timestamp_url)
+        with self._analysing:
+            settle(self._ledger)
+        return reasons
+
+    def _relate(self) -> tuple[str, ...]:
+        try:
+            with self._analysing:
+                tools = self._tools()
+                bring_up_to_date(self._ledger, tools.judge, tools.vectors, self._go_on)
+        except _Stopped:
+            pass
+        finally:
+            self._is_relating = False
+        return ()
+
+    def _go_on(self) -> None:
+        if self._stopping.is_set():
+            raise _Stopped

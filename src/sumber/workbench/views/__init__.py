@@ -1,0 +1,1 @@
+"""What pages show, worked out from what the ledger gives: values and pure functions."""
