@@ -11,6 +11,7 @@ from sumber.ledger.deciding import decide
 from sumber.ledger.judgements import Judgement
 from sumber.ledger.judging import Decision
 from sumber.settings import Settings
+from sumber.workbench.ingests import Ingests
 from sumber.workbench.upkeep import Upkeep
 
 
@@ -34,6 +35,7 @@ class Desk:
         self.name = name
         self.may_write = may_write
         self.upkeep = Upkeep(ledger, settings.timestamp_url)
+        self.ingests = Ingests(ledger, settings, self.upkeep.follow_reports)
 
     def decide(self, decision: Decision) -> Judgement:
         """Keep a decision; then the log is signed and what the decision bears on worked out anew."""
@@ -43,6 +45,7 @@ class Desk:
 
     def close(self) -> None:
         """End what goes on beside the requests; what was done is kept."""
+        self.ingests.stop()
         self.upkeep.stop()
 
     @contextmanager
