@@ -8,7 +8,7 @@ from importlib import import_module, resources
 from pkgutil import iter_modules
 from typing import Final
 
-from fastapi import APIRouter, FastAPI, Request
+from fastapi import APIRouter, Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
@@ -18,6 +18,7 @@ from starlette.types import Scope
 
 from sumber.errors import SumberError
 from sumber.workbench.api._openapi import ADDRESS, build_openapi
+from sumber.workbench.api._strictness import refuse_unknown
 from sumber.workbench.desk import Desk
 from sumber.workbench.guarding import LOOPBACK, Guard
 from sumber.workbench.heads import Heads
@@ -49,7 +50,7 @@ def build_app(desk: Desk, hosts: frozenset[str] = LOOPBACK) -> FastAPI:
     app.state.desk = desk
     app.openapi = cache(lambda: build_openapi(app))  # type: ignore[method-assign]  # as FastAPI would have it
     for router in iter_routers():
-        app.include_router(router)
+        app.include_router(router, dependencies=[Depends(refuse_unknown)] if router.prefix.startswith(API) else None)
     static = resources.files("sumber.workbench") / "static"
     app.mount("/static", _Kept(directory=str(static)), name="static")
     app.add_exception_handler(HTTPException, _show_problem)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from sumber.ledger import Connection, Ledger
 from sumber.ledger.deciding import decide
 from sumber.ledger.judgements import Judgement
 from sumber.ledger.judging import Decision
+from sumber.relating.tools import Tools, open_tools
 from sumber.settings import Settings
 from sumber.workbench.ingests import Ingests
 from sumber.workbench.upkeep import Upkeep
@@ -26,15 +27,23 @@ class Desk:
     """An open ledger with the settings in force; one for a running workbench, used by all its threads.
 
     `name` signs decisions; where it is empty, whoever decides is asked. `may_write` is False for a ledger that cannot be
-    written, and pages then offer nothing that would write.
+    written, and pages then offer nothing that would write. `tools` are what reports are related with.
     """
 
-    def __init__(self, ledger: Ledger, settings: Settings, *, name: str = "", may_write: bool = True) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        settings: Settings,
+        *,
+        name: str = "",
+        may_write: bool = True,
+        tools: Callable[[], Tools] = open_tools,
+    ) -> None:
         self.ledger = ledger
         self.settings = settings
         self.name = name
         self.may_write = may_write
-        self.upkeep = Upkeep(ledger, settings.timestamp_url)
+        self.upkeep = Upkeep(ledger, settings.timestamp_url, tools)
         self.ingests = Ingests(ledger, settings, self.upkeep.follow_reports)
 
     def decide(self, decision: Decision) -> Judgement:

@@ -41,6 +41,7 @@ _LINE: Final = (
 Truth: TypeAlias = Literal["true", "false"]
 _REPORT: Final = {"type": "string", "minLength": 1}
 _SAID: Final = ("publisher", "published_at", "title", "url", "language")
+_PARTS: Final = frozenset({"files", "text", *_SAID})
 
 BODY: Final = Body(
     {
@@ -56,10 +57,11 @@ BODY: Final = Body(
                 "type": "object",
                 "properties": {
                     "files": {"type": "array", "items": {"type": "string", "format": "binary"}, "minItems": 1},
-                    "text": {"type": "string", "description": "a pasted report"},
+                    "text": {"type": "string", "minLength": 1, "description": "a pasted report"},
                     **{name: {"type": "string"} for name in _SAID},
                 },
-                "required": ["files"],
+                "anyOf": [{"required": ["files"]}, {"required": ["text"]}],
+                "additionalProperties": False,
             },
             "example": {"files": [_LINE], "publisher": "The Halden Post"},
         },
@@ -151,6 +153,7 @@ def _check(desk: Desk, kind: str, reader: ReaderName) -> None:
 async def _read_form(request: Request, content: bytes, about: About, most_characters: int) -> tuple[RawItem, ...]:
     """The files of a form, and the text pasted into it, each with what the form's fields say of all."""
     form = await _parse_form(request, content)
+    _check_form(form)
     fields = {name: value for name, value in form.multi_items() if isinstance(value, str) and value}
     said = about._replace(**{name: fields[name] for name in About._fields if name in fields})
     items = [
@@ -165,6 +168,16 @@ async def _read_form(request: Request, content: bytes, about: About, most_charac
     if not items:
         raise RequestError(422, "S705", "the form holds no report; expected files, or a field text")
     return tuple(items)
+
+
+def _check_form(form: FormData) -> None:
+    """RequestError names a part of a form that is not taken."""
+    for name, value in form.multi_items():
+        if name not in _PARTS or isinstance(value, UploadFile) != (name == "files"):
+            fields = ", ".join(sorted(_PARTS - {"files"}))
+            raise RequestError(
+                422, "S705", f"the form: unknown part {name!r}; expected files as files, and fields {fields}"
+            )
 
 
 async def _parse_form(request: Request, content: bytes) -> FormData:

@@ -57,8 +57,8 @@ def describe(  # noqa: PLR0913  # what a route tells of itself, each by its name
     also: dict[int, str] | None = None,
     problems: tuple[int, ...] = (),
 ) -> dict[str, Any]:
-    """The arguments of a route by which it describes its answer, its body and its problems."""
-    schema = {"type": "string"} if answer is str else schema_of(answer)
+    """The arguments of a route by which it describes its answer (a type, or a schema), its body and its problems."""
+    schema = answer if isinstance(answer, dict) else schema_of(answer)
     responses: dict[int | str, dict[str, Any]] = {
         status: {"description": "As asked", "content": {media_type: {"schema": schema, "example": example}}}
     }

@@ -167,18 +167,14 @@ INGEST: Final[dict[str, Any]] = {
     "refused": 1,
     "events": f"/api/v1/ingests/{INGEST_ID}/events",
 }
-EVENTS: Final = (
-    "id: 1\nevent: kept\n"
-    f'data: {{"status":"new","document":"{DOCUMENT_ID}","caller_id":"halden-17","version":1,"claims":2,'
-    '"title":"Patrol ships for Fiji","publisher":"The Halden Post","synthetic":true}\n\n'
-    'id: 2\nevent: done\ndata: {"kept":{"new":1},"refused":0}\n\n'
-)
+EVENT: Final = {
+    "id": "1",
+    "event": "kept",
+    "data": f'{{"status":"new","document":"{DOCUMENT_ID}","caller_id":"halden-17","version":1,"claims":2,'
+    '"title":"Patrol ships for Fiji","publisher":"The Halden Post","synthetic":true}',
+}
 CHECKPOINT: Final = (
     "sumber.example/9f2c\n325\nqk3vJv5v0Q0m1c8s0pZ2n8l4yq2a6a8s3c5d7e9f1g0=\n\n— sumber.example/9f2c AbCdEf01…\n"
-)
-REPORT_LINE: Final = (
-    '{"id": "halden-17", "text": "SUVA - Norway will hand over two patrol ships to Fiji, said Ivo Merrin.", '
-    '"publisher": "The Halden Post", "published_at": "2025-02-10", "synthetic": true}\n'
 )
 _VOICE: Final[dict[str, Any]] = {
     "document": DOCUMENT_ID,

@@ -3,23 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from typing import Annotated, Final, TypedDict
+from typing import Annotated, Final, TypedDict, get_args
 
 from fastapi import APIRouter, Depends, Header, Path, Request
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.responses import Response
 
+from sumber.ledger import Kept
 from sumber.workbench.api import _examples as examples
 from sumber.workbench.api._answers import answer_json, encode
 from sumber.workbench.api._deliveries import BODY, read_delivery
-from sumber.workbench.api._describing import describe
-from sumber.workbench.ingests import Delivery, Ingest, State
+from sumber.workbench.api._describing import describe, schema_of
+from sumber.workbench.ingests import Delivery, EventName, Failure, Ingest, IngestCounts, Refusal, State
 from sumber.workbench.problems import RequestError
 from sumber.workbench.rendering import get_desk
 
 router = APIRouter(prefix="/api/v1/ingests", tags=["ingests"])
 _EVENT_STREAM: Final = "text/event-stream"
 _PING_SECONDS: Final = 15
+_EVENT: Final = {
+    "type": "object",
+    "description": "One event of the stream",
+    "properties": {
+        "id": {"type": "string", "description": "its number, to come back with as Last-Event-ID"},
+        "event": {"type": "string", "enum": list(get_args(EventName))},
+        "data": {
+            "type": "string",
+            "contentMediaType": "application/json",
+            "contentSchema": {"anyOf": [schema_of(kind) for kind in (Kept, Refusal, IngestCounts, Failure)]},
+        },
+    },
+    "required": ["id", "event", "data"],
+}
 _NO_MORE: Final = 204
 """The status that tells a page which listens that there is nothing to come back for."""
 _LONGEST_NUMBER: Final = 18
@@ -43,7 +58,7 @@ class IngestList(TypedDict):
     items: list[IngestShape]
 
 
-SHAPES = (IngestShape, IngestList)
+SHAPES = (IngestShape, IngestList, Kept, Refusal, IngestCounts, Failure)
 IngestId = Annotated[str, Path(pattern="^[0-9a-f]{16}$", description="the ingest's id", examples=[examples.INGEST_ID])]
 
 
@@ -74,7 +89,7 @@ def show_ingest(request: Request, ingest_id: IngestId) -> Response:
 
 @router.get(
     "/{ingest_id}/events",
-    **describe(str, examples.EVENTS, media_type=_EVENT_STREAM, also={204: "Everything was heard"}, problems=(404,)),
+    **describe(_EVENT, examples.EVENT, media_type=_EVENT_STREAM, also={204: "Everything was heard"}, problems=(404,)),
 )
 async def stream_events(
     request: Request,
