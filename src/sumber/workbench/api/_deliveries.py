@@ -15,7 +15,7 @@ from starlette.types import Message
 from sumber.intake import RawItem
 from sumber.model import ReaderName
 from sumber.workbench.api._bodies import kind_of, read_bounded
-from sumber.workbench.api._describing import JSON, Body
+from sumber.workbench.api._describing import JSON, Body, written
 from sumber.workbench.api._parameters import Name
 from sumber.workbench.desk import Desk
 from sumber.workbench.ingests import Delivery
@@ -45,13 +45,13 @@ _PARTS: Final = frozenset({"files", "text", *_SAID})
 
 BODY: Final = Body(
     {
-        "text/plain": {"schema": _REPORT, "example": "SUVA - Norway will hand over two patrol ships to Fiji."},
+        "text/plain": {"schema": _REPORT, **written("SUVA - Norway will hand over two patrol ships to Fiji.")},
         "text/html": {
             "schema": _REPORT,
-            "example": "<!doctype html><title>Ships</title><article><p>Norway will hand over two ships.</p></article>",
+            **written("<!doctype html><title>Ships</title><article><p>Norway hands over two ships.</p></article>"),
         },
-        "application/x-ndjson": {"schema": _REPORT, "example": _LINE},
-        "application/jsonl": {"schema": _REPORT, "example": _LINE},
+        "application/x-ndjson": {"schema": _REPORT, **written(_LINE)},
+        "application/jsonl": {"schema": _REPORT, **written(_LINE)},
         _FORM: {
             "schema": {
                 "type": "object",
@@ -63,7 +63,7 @@ BODY: Final = Body(
                 "anyOf": [{"required": ["files"]}, {"required": ["text"]}],
                 "additionalProperties": False,
             },
-            "example": {"files": [_LINE], "publisher": "The Halden Post"},
+            **written({"files": [_LINE], "publisher": "The Halden Post"}),
         },
         JSON: {
             "schema": {
@@ -72,7 +72,7 @@ BODY: Final = Body(
                 "required": ["url"],
                 "additionalProperties": False,
             },
-            "example": {"url": "https://halden.example/ships"},
+            **written({"url": "https://halden.example/ships"}),
         },
     }
 )
@@ -153,21 +153,22 @@ def _check(desk: Desk, kind: str, reader: ReaderName) -> None:
 async def _read_form(request: Request, content: bytes, about: About, most_characters: int) -> tuple[RawItem, ...]:
     """The files of a form, and the text pasted into it, each with what the form's fields say of all."""
     form = await _parse_form(request, content)
-    _check_form(form)
-    fields = {name: value for name, value in form.multi_items() if isinstance(value, str) and value}
-    said = about._replace(**{name: fields[name] for name in About._fields if name in fields})
-    items = [
-        _make_item(_name_of(file, at), await file.read(), said, most_characters)
-        for at, file in enumerate((each for _, each in form.multi_items() if isinstance(each, UploadFile)), 1)
-        if file.filename or file.size
-    ]
+    try:
+        _check_form(form)
+        fields = {name: value for name, value in form.multi_items() if isinstance(value, str) and value}
+        files = [
+            each for _, each in form.multi_items() if isinstance(each, UploadFile) and (each.filename or each.size)
+        ]
+        named = [(_name_of(file, at), await file.read()) for at, file in enumerate(files, 1)]
+    finally:
+        await form.close()
     if fields.get("text", "").strip():
         pasted = fields["text"].encode("utf-8", "replace")
-        items.append(_make_item(_name_pasted(pasted), pasted, said, most_characters))
-    await form.close()
-    if not items:
+        named.append((_name_pasted(pasted), pasted))
+    if not named:
         raise RequestError(422, "S705", "the form holds no report; expected files, or a field text")
-    return tuple(items)
+    said = about._replace(**{name: fields[name] for name in About._fields if name in fields})
+    return tuple(_make_item(name, each, said, most_characters) for name, each in named)
 
 
 def _check_form(form: FormData) -> None:

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from sumber.workbench.problems import MEDIA_TYPE, ProblemTold, code_of_status, tell
 
 JSON: Final = "application/json"
+EXAMPLE: Final = "x-example"
 _REFERENCE: Final = "#/components/schemas/{name}"
 _ALWAYS: Final = (403, 422)
 _PROBLEMS: Final = {
@@ -33,7 +34,7 @@ class Body(NamedTuple):
 
 def json_body(kind: Any, example: Any, *, is_required: bool = True) -> Body:
     """A body of JSON of a type."""
-    return Body({JSON: {"schema": schema_of(kind), "example": example}}, is_required)
+    return Body({JSON: {"schema": schema_of(kind), **written(example)}}, is_required)
 
 
 def schema_of(kind: Any) -> dict[str, Any]:
@@ -45,6 +46,11 @@ def schema_of(kind: Any) -> dict[str, Any]:
 def components_of(kinds: tuple[Any, ...]) -> dict[str, Any]:
     """The schemas that types refer to, by their names."""
     return msgspec.json.schema_components(kinds, ref_template=_REFERENCE)[1]
+
+
+def written(example: Any) -> dict[str, str]:
+    """An example as a route carries it: written out, for what is null in it is dropped from a route's own."""
+    return {EXAMPLE: msgspec.json.encode(example).decode()}
 
 
 def describe(  # noqa: PLR0913  # what a route tells of itself, each by its name
@@ -60,7 +66,7 @@ def describe(  # noqa: PLR0913  # what a route tells of itself, each by its name
     """The arguments of a route by which it describes its answer (a type, or a schema), its body and its problems."""
     schema = answer if isinstance(answer, dict) else schema_of(answer)
     responses: dict[int | str, dict[str, Any]] = {
-        status: {"description": "As asked", "content": {media_type: {"schema": schema, "example": example}}}
+        status: {"description": "As asked", "content": {media_type: {"schema": schema, **written(example)}}}
     }
     if media_type == JSON and status == 200:
         responses[304] = {"description": "Not changed: the ETag sent with If-None-Match still holds"}
@@ -75,5 +81,5 @@ def describe(  # noqa: PLR0913  # what a route tells of itself, each by its name
 def describe_problem(status: int) -> dict[str, Any]:
     """A problem of a status, with an example."""
     told = tell(status, _CODES.get(status, code_of_status(status)), _PROBLEMS[status])
-    content = {"schema": schema_of(ProblemTold), "example": msgspec.to_builtins(told)}
+    content = {"schema": schema_of(ProblemTold), **written(told)}
     return {"description": told.title, "content": {MEDIA_TYPE: content}}

@@ -182,6 +182,14 @@ _VOICE: Final[dict[str, Any]] = {
     "span": [61, 109],
     "text": "Norway will hand over two patrol ships to Fiji",
     "chain": ["Ivo Merrin", "The Halden Post"],
+    "links": [
+        {"role": "speaker", "name": "Ivo Merrin", "entity": None, "source": "ivo merrin"},
+        {"role": "publisher", "name": "The Halden Post", "entity": None, "source": "the halden post"},
+    ],
+    "mode": "indirect",
+    "stance": "promises",
+    "hedged": False,
+    "negated": False,
 }
 WHY: Final[dict[str, Any]] = {
     "claim": _VOICE,

@@ -6,11 +6,12 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any, Final
 
+import msgspec
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from sumber.workbench import api
-from sumber.workbench.api._describing import components_of
+from sumber.workbench.api._describing import EXAMPLE, components_of
 from sumber.workbench.problems import ProblemTold
 
 VERSION: Final = "1"
@@ -45,6 +46,9 @@ def build_openapi(app: FastAPI) -> dict[str, Any]:
     components.update(components_of(tuple(iter_shapes())))
     for operations in document["paths"].values():
         for operation in operations.values():
+            for told in (*operation["responses"].values(), operation.get("requestBody", {})):
+                for content in told.get("content", {}).values():
+                    content["example"] = msgspec.json.decode(content.pop(EXAMPLE))
             for parameter in operation.get("parameters", ()):
                 parameter["schema"] = _without_null(parameter["schema"])
     return document
