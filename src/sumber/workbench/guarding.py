@@ -74,7 +74,7 @@ class Guard:
 def _refuse(path: str, reason: str) -> Response:
     """The answer that refuses a request, in the form that the address speaks."""
     if path.startswith(API):
-        return answer(403, "S706", reason)
+        return answer(403, "S806", reason)
     return PlainTextResponse(f"{reason}\n", status_code=403)
 
 

@@ -182,7 +182,7 @@ class Ingests:
             size_bytes = sum(each.size_bytes for each in waiting)
             if len(waiting) >= MOST_WAITING or (waiting and size_bytes + delivery.size_bytes > self._most_bytes):
                 raise RequestError(
-                    429, "S707", f"{len(waiting)} ingests with {size_bytes:,} bytes wait to be read; come again later"
+                    429, "S807", f"{len(waiting)} ingests with {size_bytes:,} bytes wait to be read; come again later"
                 )
             self._known[ingest.id] = ingest
             over = [each.id for each in self._known.values() if each.is_over]
@@ -229,7 +229,7 @@ class Ingests:
             ingest.tell("failed", Failure(code=error.code, message=error.message), "failed")
         except Exception:  # whatever it is: those that wait behind it are to be read all the same
             _LOG.exception("ingest %s failed", ingest.id)
-            ingest.tell("failed", Failure(code="S709", message="this failed; what was told as kept is kept"), "failed")
+            ingest.tell("failed", Failure(code="S809", message="this failed; what was told as kept is kept"), "failed")
         finally:
             ingest.delivery = None
             if ingest.counts.kept:
@@ -260,7 +260,7 @@ class Ingests:
                 adding.keep_waiting()
         adding.keep_waiting()
         if self._stopping.is_set():
-            ended = Failure(code="S709", message="the workbench was ended; what was told as kept is kept")
+            ended = Failure(code="S809", message="the workbench was ended; what was told as kept is kept")
             ingest.tell("failed", ended, "failed")
         else:
             ingest.tell("done", ingest.counted, "done")

@@ -40,23 +40,23 @@ CODES: Final = {
     "S511": (404, "Nothing of this name or id, or several things"),
     "S512": (409, "It was taken back already"),
     "S513": (409, "It goes against a decision that stands, or is one thing and not two"),
-    "S701": (404, "Nothing is at this address"),
-    "S702": (405, "This is not done at this address"),
-    "S703": (413, "More bytes than are taken"),
-    "S704": (415, "No kind of content that is read here"),
-    "S705": (422, "A field, parameter or body is not what was expected"),
-    "S706": (403, "Another host or site sent this"),
-    "S707": (429, "Too much waits to be read"),
-    "S708": (403, "Fetching is not enabled"),
-    "S709": (500, "This failed, and nothing kept was changed"),
+    "S801": (404, "Nothing is at this address"),
+    "S802": (405, "This is not done at this address"),
+    "S803": (413, "More bytes than are taken"),
+    "S804": (415, "No kind of content that is read here"),
+    "S805": (422, "A field, parameter or body is not what was expected"),
+    "S806": (403, "Another host or site sent this"),
+    "S807": (429, "Too much waits to be read"),
+    "S808": (403, "Fetching is not enabled"),
+    "S809": (500, "This failed, and nothing kept was changed"),
 }
 """The problems of the interface by their codes: status and title."""
-_BY_STATUS: Final = {404: "S701", 405: "S702", 413: "S703", 415: "S704", 422: "S705", 403: "S706", 500: "S709"}
+_BY_STATUS: Final = {404: "S801", 405: "S802", 413: "S803", 415: "S804", 422: "S805", 403: "S806", 500: "S809"}
 
 
 def code_of_status(status: int) -> str:
     """The code of a problem that only a status tells of."""
-    return _BY_STATUS.get(status, "S705" if status < HTTPStatus.INTERNAL_SERVER_ERROR else "S709")
+    return _BY_STATUS.get(status, "S805" if status < HTTPStatus.INTERNAL_SERVER_ERROR else "S809")
 
 
 def status_of(error: SumberError) -> int:

@@ -25,7 +25,7 @@ async def read_json(request: Request) -> bytes:
     """The JSON of a request; RequestError where it brings something else, or too much."""
     content = await read_bounded(request, min(MOST_JSON_BYTES, get_desk(request).settings.max_bytes))
     if content and kind_of(request) != JSON:
-        raise RequestError(415, "S704", f"content of the kind {kind_of(request)!r} is not read here; expected {JSON}")
+        raise RequestError(415, "S804", f"content of the kind {kind_of(request)!r} is not read here; expected {JSON}")
     return content
 
 
@@ -47,9 +47,9 @@ def decode_json(content: bytes, kind: type[Kind] | Any) -> Kind:
     try:
         found: Kind = msgspec.json.decode(content, type=kind)
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
-        raise RequestError(422, "S705", f"the body: {error}") from error
+        raise RequestError(422, "S805", f"the body: {error}") from error
     return found
 
 
 def _too_large(most_bytes: int) -> RequestError:
-    return RequestError(413, "S703", f"the body has more than {most_bytes:,} bytes (SUMBER_MAX_BYTES raises it)")
+    return RequestError(413, "S803", f"the body has more than {most_bytes:,} bytes (SUMBER_MAX_BYTES raises it)")

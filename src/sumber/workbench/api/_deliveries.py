@@ -122,7 +122,7 @@ async def read_delivery(
     _check(desk, kind, reader)
     content = await read_bounded(request, desk.settings.max_bytes)
     if not content:
-        raise RequestError(422, "S705", "the body is empty; expected the text of a report, a page, JSON Lines or files")
+        raise RequestError(422, "S805", "the body is empty; expected the text of a report, a page, JSON Lines or files")
     if kind == _FORM:
         items = await _read_form(request, content, about, desk.settings.max_characters)
     else:
@@ -142,10 +142,10 @@ def _check(desk: Desk, kind: str, reader: ReaderName) -> None:
     if not desk.may_write:
         raise RequestError(403, "S502", "this ledger is open for reading only; nothing can be added")
     if kind == JSON:
-        raise RequestError(403, "S708", "fetching pages is not enabled; hand in the page itself, as text/html")
+        raise RequestError(403, "S808", "fetching pages is not enabled; hand in the page itself, as text/html")
     if kind not in {*_SOURCES, _FORM}:
         expected = ", ".join((*_SOURCES, _FORM))
-        raise RequestError(415, "S704", f"content of the kind {kind!r} is not read here; expected one of {expected}")
+        raise RequestError(415, "S804", f"content of the kind {kind!r} is not read here; expected one of {expected}")
     if reader == "llm" and desk.settings.endpoint is None:
         raise RequestError(409, "S305", "no endpoint is set for this reader (SUMBER_LLM_URL, SUMBER_LLM_MODEL)")
 
@@ -166,7 +166,7 @@ async def _read_form(request: Request, content: bytes, about: About, most_charac
         pasted = fields["text"].encode("utf-8", "replace")
         named.append((_name_pasted(pasted), pasted))
     if not named:
-        raise RequestError(422, "S705", "the form holds no report; expected files, or a field text")
+        raise RequestError(422, "S805", "the form holds no report; expected files, or a field text")
     said = about._replace(**{name: fields[name] for name in About._fields if name in fields})
     return tuple(_make_item(name, each, said, most_characters) for name, each in named)
 
@@ -177,7 +177,7 @@ def _check_form(form: FormData) -> None:
         if name not in _PARTS or isinstance(value, UploadFile) != (name == "files"):
             fields = ", ".join(sorted(_PARTS - {"files"}))
             raise RequestError(
-                422, "S705", f"the form: unknown part {name!r}; expected files as files, and fields {fields}"
+                422, "S805", f"the form: unknown part {name!r}; expected files as files, and fields {fields}"
             )
 
 
@@ -192,7 +192,7 @@ async def _parse_form(request: Request, content: bytes) -> FormData:
             max_files=_MOST_FILES, max_fields=_MOST_FIELDS, max_part_size=_MOST_FIELD_BYTES
         )
     except HTTPException as error:
-        raise RequestError(422, "S705", f"the form: {error.detail}") from error
+        raise RequestError(422, "S805", f"the form: {error.detail}") from error
 
 
 def _name_of(file: UploadFile, number: int) -> str:

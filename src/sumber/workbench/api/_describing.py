@@ -22,7 +22,7 @@ _PROBLEMS: Final = {
     422: "limit: expected a number from 1 to 200",
     429: "20 ingests with 40,000,000 bytes wait to be read; come again later",
 }
-_CODES: Final = {404: "S511", 409: "S512", 429: "S707"}
+_CODES: Final = {404: "S511", 409: "S512", 429: "S807"}
 
 
 class Body(NamedTuple):

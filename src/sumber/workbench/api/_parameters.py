@@ -14,9 +14,9 @@ MOST_NAMES: Final = 50
 _YEAR: Final = r"^([1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])"
 _DAY_SCHEMA: Final = {
     "anyOf": [
-        {"type": "string", "format": "date"},
-        {"type": "string", "pattern": _YEAR + "-(0[1-9]|1[0-2])$"},
-        {"type": "string", "pattern": _YEAR + "$"},
+        {"title": "day", "type": "string", "format": "date"},
+        {"title": "month", "type": "string", "pattern": _YEAR + "-(0[1-9]|1[0-2])$"},
+        {"title": "year", "type": "string", "pattern": _YEAR + "$"},
     ]
 }
 _PLAIN: Final = r"^[^\x00]*$"  # PostgreSQL keeps no zero byte, and no text that is searched holds one

@@ -61,6 +61,11 @@ def _read_values(
     )
 
 
+def _read_days(earliest: FirstDay = None, latest: LastDay = None) -> Question:
+    """When it happens."""
+    return Question(earliest=earliest, latest=latest)
+
+
 def read_document_question(
     q: Words = "",
     outlet: Annotated[list[Name] | None, named("who prints it, or relays it", "NHK")] = None,
@@ -75,8 +80,7 @@ def read_claim_question(
     told: Annotated[Question, Depends(read_document_question)],
     names: Annotated[Question, Depends(_read_names)],
     values: Annotated[Question, Depends(_read_values)],
-    earliest: FirstDay = None,
-    latest: LastDay = None,
+    days: Annotated[Question, Depends(_read_days)],
 ) -> Question:
     """What is asked of claims."""
     return Question(
@@ -92,8 +96,8 @@ def read_claim_question(
         stance=values.stance,
         mode=values.mode,
         document=values.document,
-        earliest=earliest,
-        latest=latest,
+        earliest=days.earliest,
+        latest=days.latest,
     )
 
 

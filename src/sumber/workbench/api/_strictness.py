@@ -18,4 +18,4 @@ def refuse_unknown(request: Request) -> None:
     for name in given:
         if name not in known:
             expected = f"expected {', '.join(sorted(known))}" if known else "none is taken here"
-            raise RequestError(422, "S705", f"unknown parameter {name!r}: {expected}")
+            raise RequestError(422, "S805", f"unknown parameter {name!r}: {expected}")

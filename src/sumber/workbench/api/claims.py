@@ -50,7 +50,7 @@ OfDocument = Annotated[
 
 
 @router.get("", **describe(ClaimPage, examples.page_of(examples.CLAIM, "1204", count=1402, estimated=False)))
-def find_claims_page(request: Request, question: ClaimQuestion, paging: PageAsked) -> Response:
+def search_claims(request: Request, question: ClaimQuestion, paging: PageAsked) -> Response:
     """Find claims by words and filters, the newest kept first.
 
     What is kept while you page stands before your first page. Up to 500 hits are counted; a larger count is an estimate.
@@ -103,7 +103,7 @@ def _get_number(connection: Connection, project: int | None, claim_id: str, docu
 
 
 @router.get("/{claim_id}/why", **describe(Why, examples.WHY, problems=(404,)))
-def explain(
+def show_why_of_claim(
     request: Request,
     claim_id: ClaimId,
     document: OfDocument = None,

@@ -61,7 +61,7 @@ SHAPES = (DocumentPage, KeptDocument, VersionList, DocumentClaims)
 
 
 @router.get("", **describe(DocumentPage, examples.page_of(examples.DOCUMENT, "118", count=160, estimated=False)))
-def find_documents_page(request: Request, question: DocumentQuestion, paging: PageAsked) -> Response:
+def search_documents(request: Request, question: DocumentQuestion, paging: PageAsked) -> Response:
     """Find documents by words of the title or text and by filters, the newest read first.
 
     What is kept while you page stands before your first page, a new version of a document too.
@@ -101,7 +101,7 @@ def list_versions(request: Request, document_id: DocumentId) -> Response:
 @router.get(
     "/{document_id}/claims", **describe(DocumentClaims, examples.page_of(examples.CLAIM, "50"), problems=(404,))
 )
-def list_claims(request: Request, document_id: DocumentId, paging: PageAsked) -> Response:
+def list_claims_of_document(request: Request, document_id: DocumentId, paging: PageAsked) -> Response:
     """The claims of a document's newest reading, as they stand in the text."""
     with get_desk(request).reading() as (connection, project):
         document = _get(connection, project, document_id)
@@ -116,7 +116,7 @@ def list_claims(request: Request, document_id: DocumentId, paging: PageAsked) ->
     "/{document_id}/text",
     **describe(str, "SUVA - Norway will hand over two patrol ships to Fiji, …", media_type=_TEXT, problems=(404,)),
 )
-def read_text(
+def read_document_text(
     request: Request,
     document_id: DocumentId,
     version: Annotated[

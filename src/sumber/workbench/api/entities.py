@@ -33,7 +33,7 @@ SHAPES = (EntityPage, KeptEntity)
 
 
 @router.get("", **describe(EntityPage, examples.page_of(examples.ENTITY, "40.Q20")))
-def find_entities_page(
+def search_entities(
     request: Request,
     q: Words = "",
     kind: Annotated[

@@ -42,7 +42,7 @@ SHAPES = (ImpactPage,)
         problems=(404,),
     ),
 )
-def weigh_source(
+def list_impacts(
     request: Request,
     source: Annotated[
         str,

@@ -78,7 +78,7 @@ def show_judgement(request: Request, judgement_id: JudgementId) -> Response:
         problems=(404, 409, 413, 415),
     ),
 )
-def keep_judgement(request: Request, body: Body) -> Response:
+def decide(request: Request, body: Body) -> Response:
     """Decide about a claim, two claims, two entities, two origins, or a person's public role.
 
     The decision is signed with a name, stands in the log, and is worked into what rests on what.

@@ -51,7 +51,7 @@ SHAPES = (PropositionPage, PropositionShape, Why)
         examples.page_of(examples.PROPOSITION, "2.3.p04c1d2e3f4a5b6c", documents={"halden-17": examples.HEAD}),
     ),
 )
-def find_propositions_page(
+def list_propositions(
     request: Request,
     least: Annotated[int, Query(ge=1, le=1000, description="of at least so many claims", examples=[2])] = 1,
     order: Annotated[
@@ -115,7 +115,7 @@ def show_proposition(request: Request, proposition_id: PropositionId) -> Respons
 
 
 @router.get("/{proposition_id}/why", **describe(Why, examples.WHY, problems=(404,)))
-def explain_one(
+def show_why_of_proposition(
     request: Request,
     proposition_id: PropositionId,
     words: Annotated[

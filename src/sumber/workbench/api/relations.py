@@ -38,7 +38,7 @@ SHAPES = (RelationPage,)
     "/{relation}",
     **describe(RelationPage, examples.page_of(examples.RELATION, _MARK, documents={"halden-17": examples.HEAD})),
 )
-def find_relations_page(
+def list_relations(
     request: Request,
     relation: Annotated[RelationName, Path(description="which relations", examples=["contradicts"])],
     limit: Limit = 50,

@@ -9,8 +9,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from sumber.workbench.desk import Desk
-from tests.relating.reports import add_reports, make_report
-from tests.workbench.api.working import API, HARBOUR, SHIPS, Said, ask
+from tests.relating.reports import Said, add_reports, make_report
+from tests.workbench.api.working import API, HARBOUR, SHIPS, ask
 
 LISTS = [
     "claims",
@@ -50,8 +50,8 @@ def _walk(program: TestClient, address: str, limit: int, between: Any = lambda: 
 
 
 @pytest.mark.parametrize("address", LISTS)
-def test_pages_of_any_length_hold_the_whole_list(desk: Desk, address: str) -> None:
-    program = ask(desk)
+def test_pages_of_any_length_hold_the_whole_list(related_desk: Desk, address: str) -> None:
+    program = ask(related_desk)
     for subject in (each["id"] for each in _walk(program, "claims", 200)[:3]):
         assert program.post(f"{API}/judgements", json={"kind": "accept", "subject": subject}).status_code == 201
     whole = _walk(program, address, 200)
@@ -60,12 +60,12 @@ def test_pages_of_any_length_hold_the_whole_list(desk: Desk, address: str) -> No
     assert whole or address == "relations/corroborates"
 
 
-def test_what_corroborates_comes_by_pages_too(desk: Desk) -> None:
-    program = ask(desk)
+def test_what_corroborates_comes_by_pages_too(related_desk: Desk) -> None:
+    program = ask(related_desk)
     decided = {"kind": "independent", "reason": "each was there", "subject": "Ivo Merrin", "other": "Olaf Berg"}
-    add_reports(desk.ledger, make_report("berg-1", "Berg Post", Said(SHIPS.words, "Olaf Berg")))
-    desk.upkeep.follow_reports()
-    while desk.upkeep.is_busy:
+    add_reports(related_desk.ledger, make_report("berg-1", "Berg Post", Said(SHIPS.words, "Olaf Berg")))
+    related_desk.upkeep.follow_reports()
+    while related_desk.upkeep.is_busy:
         threading.Event().wait(0.02)
     assert program.post(f"{API}/judgements", json=decided).status_code == 201
     whole = _walk(program, "relations/corroborates", 200)
@@ -74,14 +74,14 @@ def test_what_corroborates_comes_by_pages_too(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("address", WALKED)
-def test_what_comes_in_meanwhile_moves_nothing(desk: Desk, address: str) -> None:
-    program = ask(desk)
+def test_what_comes_in_meanwhile_moves_nothing(related_desk: Desk, address: str) -> None:
+    program = ask(related_desk)
     before = _walk(program, address, 200)
     came = iter(range(10_000))
 
     def bring() -> None:
         number = next(came)
-        add_reports(desk.ledger, make_report(f"later-{number}", "Later Post", SHIPS, HARBOUR))
+        add_reports(related_desk.ledger, make_report(f"later-{number}", "Later Post", SHIPS, HARBOUR))
 
     walked = _walk(program, address, 2, bring) if address != "log" else _walk(program, address, 3)
     keys = [_key(each) for each in walked]
@@ -93,8 +93,8 @@ def _key(item: dict[str, Any]) -> str:
     return str(item.get("id", item.get("seq")))
 
 
-def test_pages_hold_while_an_ingest_runs(desk: Desk) -> None:
-    program = ask(desk)
+def test_pages_hold_while_an_ingest_runs(related_desk: Desk) -> None:
+    program = ask(related_desk)
     before = {each["id"] for each in _walk(program, "claims", 200)}
     lines = "".join(
         f'{{"id": "run-{number}", "text": "SUVA - Norway sent {number} ships to Fiji, Ivo Merrin said.", "synthetic": true}}\n'

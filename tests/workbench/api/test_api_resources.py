@@ -225,19 +225,19 @@ def test_other_sites_and_hosts_are_refused_as_problems(program: TestClient) -> N
     _expect_problem(program.get(f"{API}/stats", headers={"host": "evil.example"}), 403)
 
 
-def test_a_ledger_that_may_only_be_read_takes_nothing(desk: Desk) -> None:
-    desk.may_write = False
-    program = ask(desk)
+def test_a_ledger_that_may_only_be_read_takes_nothing(related_desk: Desk) -> None:
+    related_desk.may_write = False
+    program = ask(related_desk)
     claim = _find_claim(program, SHIPS.words, "halden-1")
     told = _expect_problem(program.post(f"{API}/judgements", json={"kind": "accept", "subject": claim}), 403)
     assert told["code"] == "S502"
-    report = {"content": b"Norway sent ships.", "headers": {"content-type": "text/plain"}}
-    _expect_problem(program.post(f"{API}/ingests", **report), 403)
+    headers = {"content-type": "text/plain"}
+    _expect_problem(program.post(f"{API}/ingests", content=b"Norway sent ships.", headers=headers), 403)
 
 
-def test_whoever_decides_has_a_name(desk: Desk) -> None:
-    desk.name = ""
-    program = ask(desk)
+def test_whoever_decides_has_a_name(related_desk: Desk) -> None:
+    related_desk.name = ""
+    program = ask(related_desk)
     claim = _find_claim(program, SHIPS.words, "halden-1")
     for name in (None, "  "):
         body = {"kind": "accept", "subject": claim, "decided_by": name}

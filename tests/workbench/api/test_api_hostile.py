@@ -81,7 +81,7 @@ def _events(program: TestClient, begun: Any) -> list[tuple[str, dict[str, Any]]]
 def test_what_is_not_taken_is_a_problem(program: TestClient, content: bytes, media_type: str, status: int) -> None:
     answer = _deliver(program, content, media_type)
     assert answer.status_code == status, answer.text
-    assert answer.json()["code"].startswith("S7")
+    assert answer.json()["code"].startswith("S8")
 
 
 def test_a_body_that_does_not_tell_its_length_is_cut_off(program: TestClient) -> None:

@@ -40,7 +40,7 @@ def _serve(desk: Desk) -> Iterator[httpx.Client]:
         assert not thread.is_alive()
 
 
-def _iter_events(answer: httpx.Response) -> Iterator[dict[str, Any]]:
+def _iter_events(answer: Any) -> Iterator[dict[str, Any]]:
     """The events of a stream, as a browser reads them."""
     event: dict[str, Any] = {}
     for line in answer.iter_lines():
@@ -53,8 +53,8 @@ def _iter_events(answer: httpx.Response) -> Iterator[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("heard", [0, 1, 7])
-def test_whoever_comes_back_misses_nothing(desk: Desk, heard: int) -> None:
-    with _serve(desk) as client:
+def test_whoever_comes_back_misses_nothing(related_desk: Desk, heard: int) -> None:
+    with _serve(related_desk) as client:
         lines = "".join(map(_line, range(12))) + "{bad}\n"
         begun = client.post(f"{API}/ingests?reader=lexical", content=lines, headers=LINES)
         assert begun.status_code == 202
@@ -82,8 +82,8 @@ def test_whoever_comes_back_misses_nothing(desk: Desk, heard: int) -> None:
         assert client.get(f"{API}/documents/r3").json()["claims"] >= 1
 
 
-def test_who_goes_away_stops_nothing_and_one_ingest_follows_the_other(desk: Desk) -> None:
-    with _serve(desk) as client:
+def test_who_goes_away_stops_nothing_and_one_ingest_follows_the_other(related_desk: Desk) -> None:
+    with _serve(related_desk) as client:
         begun = [
             client.post(f"{API}/ingests?reader=lexical", content="".join(map(_line, some)), headers=LINES).json()
             for some in (range(8), range(4, 10))
@@ -98,8 +98,8 @@ def test_who_goes_away_stops_nothing_and_one_ingest_follows_the_other(desk: Desk
         assert {each["state"] for each in listed} == {"done"}
 
 
-def test_what_was_kept_is_signed_and_related(desk: Desk) -> None:
-    program = ask(desk)
+def test_what_was_kept_is_signed_and_related(related_desk: Desk) -> None:
+    program = ask(related_desk)
     text = "Norway handed twelve patrol ships over to Fiji, Ivo Merrin said."
     begun = program.post(
         f"{API}/ingests?reader=lexical&publisher=Late+Post&published_at=2025-02-10&synthetic=true",
@@ -108,8 +108,8 @@ def test_what_was_kept_is_signed_and_related(desk: Desk) -> None:
     )
     with program.stream("GET", begun.json()["events"]) as stream:
         kept = next(_iter_events(stream))["data"]
-    desk.ingests.stop()
-    while desk.upkeep.is_busy:
+    related_desk.ingests.stop()
+    while related_desk.upkeep.is_busy:
         threading.Event().wait(0.02)
     document = program.get(f"{API}/documents/{kept['document']}").json()
     assert (document["publisher"], document["synthetic"]) == ("Late Post", True)

@@ -36,7 +36,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 @pytest.mark.parametrize(
     ("examples", "phases"),
     [
-        (5, ("examples", "fuzzing")),
+        (4, ("examples", "fuzzing")),
         pytest.param(100, _PHASES, marks=pytest.mark.long),
     ],
 )
