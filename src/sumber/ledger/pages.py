@@ -6,18 +6,18 @@ What is added meanwhile moves nothing: an entry that was there from the first pa
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from sqlalchemy import Column, ColumnElement, Connection, Select, and_, false, or_, select
 
 from sumber.ledger.judgements import Judgement, JudgementKind, find_undone, make_judgement
-from sumber.ledger.parting import ASKED_AT_ONCE
 from sumber.ledger.propositions import decode_proposition, get_propositions
 from sumber.ledger.relation_schema import conflicts, document_relations, propositions
 from sumber.ledger.relations import ConflictPair, DocumentPair, make_document_pair
 from sumber.ledger.schema import documents, judgements
 from sumber.model import Proposition
 
+_FETCHED_AT_ONCE: Final = 100
 PairKind: TypeAlias = Literal["same_story", "copy"]
 
 
@@ -93,17 +93,20 @@ def iter_propositions_by_id(
 ) -> Iterator[Proposition]:
     """Propositions in the order of their ids, from an id on: of so many claims, on so many independent origins."""
     chosen = (
-        select(propositions.c.packed)
+        select(propositions.c.id, propositions.c.packed)
         .where(
             propositions.c.project_no == project,
-            propositions.c.id >= first,
             propositions.c.claims >= least,
             propositions.c.independent >= least_origins,
         )
         .order_by(propositions.c.id)
+        .limit(_FETCHED_AT_ONCE)
     )
-    for row in connection.execute(chosen, execution_options={"yield_per": ASKED_AT_ONCE}):
-        yield decode_proposition(row.packed)
+    # Some at a time, each asked for whole: whoever takes a page leaves nothing open behind it.
+    rows = connection.execute(chosen.where(propositions.c.id >= first)).all()
+    while rows:
+        yield from (decode_proposition(row.packed) for row in rows)
+        rows = connection.execute(chosen.where(propositions.c.id > rows[-1].id)).all()
 
 
 def find_document_pairs(

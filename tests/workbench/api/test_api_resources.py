@@ -262,6 +262,14 @@ def test_ids_that_stand_for_several_things_are_told(program: TestClient) -> None
     assert "stands for several claims" in told["detail"]
 
 
+def test_an_entity_is_told_by_its_id_whatever_stands_in_it(program: TestClient) -> None:
+    assert _read(program, "entities/Q20")["name"] == "Norway"
+    role = {"kind": "public", "subject": "Merrin/Kolb", "value": {"role": "a pen name"}, "reason": "both sign so"}
+    assert program.post(f"{API}/judgements", json=role).status_code == 201
+    assert "name:Merrin/Kolb" in [each["id"] for each in _read(program, "entities")["items"]]
+    assert _read(program, "entities/name:Merrin%2FKolb")["name"] == "Merrin/Kolb"
+
+
 def test_half_a_surrogate_pair_is_shown_as_such() -> None:
     told = msgspec.json.decode(encode({"a\ud83d": ["b\udc00", {"c": "ü", "n": None}], "t": ("\ud83d\ude00",)}))
     assert told == {"a\ufffd": ["b\ufffd", {"c": "ü", "n": None}], "t": ["\ufffd\ufffd"]}

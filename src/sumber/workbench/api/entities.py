@@ -69,12 +69,12 @@ def search_entities(
     return answer_page(request, list(shown), last)
 
 
-@router.get("/{entity_id}", **describe(KeptEntity, examples.ENTITY, problems=(404,)))
+@router.get("/{entity_id:path}", **describe(KeptEntity, examples.ENTITY, problems=(404,)))
 def show_entity(
     request: Request,
     entity_id: Annotated[
         str,
-        Path(min_length=1, max_length=300, pattern=r"^[^\x00/]+$", description="the entity's id", examples=["Q20"]),
+        Path(min_length=1, max_length=400, pattern=r"^[^\x00]+$", description="the entity's id", examples=["Q20"]),
     ],
 ) -> Response:
     """An entity, in how many documents how often it is mentioned, and what was judged to be one with it."""

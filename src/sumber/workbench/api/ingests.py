@@ -62,7 +62,7 @@ SHAPES = (IngestShape, IngestList, Kept, Refusal, IngestCounts, Failure)
 IngestId = Annotated[str, Path(pattern="^[0-9a-f]{16}$", description="the ingest's id", examples=[examples.INGEST_ID])]
 
 
-@router.post("", **describe(IngestShape, examples.INGEST, status=202, body=BODY, problems=(404, 413, 415, 429)))
+@router.post("", **describe(IngestShape, examples.INGEST, status=202, body=BODY, problems=(409, 413, 415, 429)))
 def begin_ingest(request: Request, delivery: Annotated[Delivery, Depends(read_delivery)]) -> Response:
     """Hand in reports: text, a page, JSON Lines, or files as multipart. They wait their turn, are read and kept.
 
