@@ -54,8 +54,8 @@ class Desk:
 
     def close(self) -> None:
         """End what goes on beside the requests; what was done is kept."""
-        self.ingests.stop()
         self.upkeep.stop()
+        self.ingests.stop()
 
     @contextmanager
     def reading(self) -> Iterator[Shelf]:

@@ -37,7 +37,8 @@ MOST_EVENTS: Final = 20_000
 """So many events of an ingest are remembered; who asks for earlier ones gets the counts instead."""
 MOST_REMEMBERED: Final = 100
 """So many ingests that are over are remembered."""
-_ENDING_SECONDS: Final = 5.0
+_ENDING_SECONDS: Final = 60.0
+"""So long the report at hand may take when the workbench ends; what is not kept by then is handed in again."""
 _LOOKED_AGAIN_SECONDS: Final = 0.5
 
 State = Literal["waiting", "running", "done", "failed"]

@@ -12,6 +12,8 @@ from sumber.ledger.signing import sign_and_stamp
 from sumber.relating.bringing import bring_up_to_date, settle
 from sumber.relating.tools import Tools, open_tools
 
+_ENDING_SECONDS: Final = 60.0
+"""So long what is being worked out may take to come to a stop when the workbench ends."""
 AWAITED_SECONDS: Final = 4.0
 """So long a page waits for what follows a decision; what takes longer goes on, and pages say so."""
 
@@ -52,7 +54,7 @@ class Upkeep:
         """Begin to relate the reports that wait; where that is being done, those that came meanwhile are looked for again."""
         with self._counting:
             self._is_asked_again = self._is_relating
-            if self._is_relating:
+            if self._is_relating or self._stopping.is_set():
                 return
             self._is_relating = True
         self._start(self._relate)
@@ -61,7 +63,7 @@ class Upkeep:
         """End what is running as soon as the report it is at is done; what was done is kept."""
         self._stopping.set()
         for thread in self._threads:
-            thread.join(AWAITED_SECONDS)
+            thread.join(_ENDING_SECONDS)
 
     def _start(self, work: Callable[[], tuple[str, ...]]) -> Thread:
         thread = Thread(target=self._run, args=(work,), daemon=True, name=work.__name__)

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 import uvicorn
 
+from sumber.ledger import open_ledger
+from sumber.ledger.health import iter_findings
+from sumber.ledger.signing import read_signed
 from sumber.workbench.app import build_app
 from sumber.workbench.desk import Desk
 from sumber.workbench.serving import open_socket
@@ -96,6 +103,31 @@ def test_who_goes_away_stops_nothing_and_one_ingest_follows_the_other(related_de
         listed = client.get(f"{API}/ingests").json()["items"]
         assert [each["id"] for each in listed] == [each["id"] for each in begun[::-1]]
         assert {each["state"] for each in listed} == {"done"}
+
+
+def test_a_workbench_ends_though_it_reads_and_somebody_listens(related_ledger: Path, tmp_path: Path) -> None:
+    ledger = tmp_path / "ledger.db"
+    ledger.write_bytes(related_ledger.read_bytes())
+    command = [sys.executable, "-m", "sumber", "serve", "--ledger", str(ledger)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        address = process.stdout.readline().split()[2]
+        lines = "".join(map(_line, range(20_000)))
+        begun = httpx.post(
+            f"{address}{API[1:]}/ingests?reader=lexical", content=lines, headers=LINES, timeout=30
+        ).json()
+        with httpx.stream("GET", f"{address}{begun['events'][1:]}", timeout=30) as stream:
+            events = _iter_events(stream)
+            next(events)
+            process.send_signal(signal.SIGINT)
+            told = list(events)
+        _, errors = process.communicate(timeout=60)
+    assert (process.returncode, errors) == (130, "")
+    assert "done" not in {each["event"] for each in told}
+    with open_ledger(str(ledger)) as kept, kept.reading() as connection:
+        assert all(finding.is_sound for finding in iter_findings(kept, connection))
+        signed = read_signed(connection)
+        assert signed.size == signed.leaves
 
 
 def test_what_was_kept_is_signed_and_related(related_desk: Desk) -> None:

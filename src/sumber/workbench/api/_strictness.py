@@ -12,7 +12,7 @@ def refuse_unknown(request: Request) -> None:
     given = request.query_params.keys()
     if not given:
         return
-    operations = request.app.openapi()["paths"].get(request.scope["route"].path, {})
+    operations = request.app.openapi()["paths"].get(request.scope["route"].path_format, {})
     told = operations.get(request.method.lower(), {}).get("parameters", ())
     known = {parameter["name"] for parameter in told if parameter["in"] == "query"}
     for name in given:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from typing import Annotated, Final, TypedDict, get_args
 
+import anyio
 from fastapi import APIRouter, Depends, Header, Path, Request
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.responses import Response
@@ -21,6 +22,7 @@ from sumber.workbench.rendering import get_desk
 router = APIRouter(prefix="/api/v1/ingests", tags=["ingests"])
 _EVENT_STREAM: Final = "text/event-stream"
 _PING_SECONDS: Final = 15
+_LOOKED_AGAIN_SECONDS: Final = 1.0
 _EVENT: Final = {
     "type": "object",
     "description": "One event of the stream",
@@ -111,11 +113,17 @@ async def stream_events(
     ingest, heard = _get(request, ingest_id), int(last_event_id)
     if ingest.is_over and not ingest.events_since(heard):
         return Response(status_code=_NO_MORE)
-    return EventSourceResponse(_iter_events(ingest, heard), ping=_PING_SECONDS)
+    ending = anyio.Event()
+    return EventSourceResponse(
+        _iter_events(ingest, heard, ending),
+        ping=_PING_SECONDS,
+        shutdown_event=ending,
+        shutdown_grace_period=2 * _LOOKED_AGAIN_SECONDS,
+    )
 
 
-async def _iter_events(ingest: Ingest, heard: int) -> AsyncIterator[ServerSentEvent]:
-    """The events behind a number, those to come too, until nothing more will be told."""
+async def _iter_events(ingest: Ingest, heard: int, ending: anyio.Event) -> AsyncIterator[ServerSentEvent]:
+    """The events behind a number, those to come too, until nothing more will be told or the workbench ends."""
     with ingest.listening() as woken:
         while True:
             woken.clear()
@@ -123,9 +131,10 @@ async def _iter_events(ingest: Ingest, heard: int) -> AsyncIterator[ServerSentEv
             for number, name, told in ingest.events_since(heard):
                 yield ServerSentEvent(encode(told).decode(), event=name, id=str(number))
                 heard = number
-            if is_over:
+            if is_over or ending.is_set():
                 return
-            await woken.wait()
+            with anyio.move_on_after(_LOOKED_AGAIN_SECONDS):
+                await woken.wait()
 
 
 def _get(request: Request, ingest_id: str) -> Ingest:
