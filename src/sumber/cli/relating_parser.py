@@ -76,6 +76,8 @@ def add_relating(add: AddCommand) -> None:
     )
     impact.add_argument("source", metavar="SOURCE", help="an entity's id, a name, an outlet, or a document's id")
     add_format(impact, "table", "jsonl")
+    _add_dossier(add)
+    _add_brief(add)
     treat = add(
         "treat",
         "decide on two origins or two claims",
@@ -98,3 +100,46 @@ def add_relating(add: AddCommand) -> None:
     treat.add_argument("other", metavar="OTHER", help="the other one")
     treat.add_argument("--reason", required=True, metavar="WORDS", help="why")
     add_signature(treat)
+
+
+def _add_dossier(add: AddCommand) -> None:
+    dossier = add(
+        "dossier",
+        "all that is told of an actor, of two actors, of a weapon or of an outlet",
+        "Puts together what the kept claims tell: of one actor what it does and what is done to it, of two what is "
+        "between them, of a weapon its stages, each with its timeline, who upon whom, and a register of transfers in the "
+        "shape of SIPRI's; of an outlet whom it has claims from and who has claims from it. Every line has the id of a "
+        "claim that says so.",
+        'sumber dossier "North Korea" Russia',
+        "sumber dossier Q423 Q159 --format json > dossier.json",
+        "sumber dossier Reuters",
+    )
+    dossier.add_argument(
+        "subjects", nargs="+", metavar="NAME", type=str, help="a name in any language, or an entity's id; at most two"
+    )
+    add_format(dossier, "table", "json")
+
+
+def _add_brief(add: AddCommand) -> None:
+    brief = add(
+        "brief",
+        "a document about chosen claims, with footnotes that lead to kept words",
+        "Writes the propositions of the claims given, each with what it rests on, its proposed grade and what stands against "
+        "it; every footnote has the outlet, the day, the quoted words, who says so by whom, and the hash of the kept text. "
+        "Persons without a public role are given by their initials. A drafted statement tells what the sources are.",
+        "sumber brief 3f2a91c07be4 77e0a4d1c2b3 --title Containers > brief.md",
+        "sumber brief 3f2a91c07be4 --out brief.docx --as Ana",
+        "sumber brief 3f2a91c07be4 --out brief.pdf --language id",
+    )
+    brief.add_argument("claims", nargs="+", metavar="CLAIM", help="a claim's id, or how it begins")
+    brief.add_argument("--title", metavar="WORDS", help="the title")
+    brief.add_argument("--out", metavar="FILE", help="write there; its ending tells the format")
+    brief.add_argument(
+        "--format", dest="form", choices=("md", "html", "docx", "pdf"), help="md (default), html, docx or pdf"
+    )
+    brief.add_argument(
+        "--language", choices=("en", "id"), default="en", help="of the brief's own words: en (default) or id"
+    )
+    brief.add_argument("--names-in-full", action="store_true", help="name also persons without a public role in full")
+    brief.add_argument("--with-synthetic", action="store_true", help="take up invented reports too, and say so")
+    add_signature(brief)

@@ -83,6 +83,16 @@ def find_encoding(content: bytes) -> str:
     return (detect_encoding(content) or "utf-8").lower()
 
 
+def decode_page(content: bytes) -> str:
+    """The source of a saved page as text."""
+    return bytes_to_str(content, find_encoding(content))
+
+
+def find_page_fields(content: bytes) -> dict[str, str]:
+    """What a saved page says of itself: title, publisher, date, by-line and address, of those that it states."""
+    return read_metadata(HTMLTree.parse(decode_page(content)))
+
+
 def read_metadata(tree: Any) -> dict[str, str]:
     """What a page says of itself: JSON-LD first, then its meta tags, links and title; a usable date before another."""
     scripts = tree.document.query_selector_all('script[type="application/ld+json"]')

@@ -71,6 +71,16 @@ def _waiting(project: int | None, version: str | None) -> Select[Any]:
     return chosen if project is None else chosen.where(documents.c.project_no == project)
 
 
+def is_profiled(connection: Connection, document_no: int) -> bool:
+    """Whether a document was compared with others by its newest reading."""
+    current = (
+        select(profiles.c.document_no)
+        .join(documents, documents.c.no == profiles.c.document_no)
+        .where(profiles.c.document_no == document_no, profiles.c.reading_no == documents.c.reading_no)
+    )
+    return connection.scalar(current) is not None
+
+
 def get_reading(connection: Connection, reading_no: int) -> Reading | None:
     """A kept reading with its text, None where it is gone by now."""
     row = connection.execute(

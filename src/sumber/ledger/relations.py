@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import Column, ColumnElement, Connection, Row, Table, and_, bindparam, delete, or_, select, tuple_
+from sqlalchemy import Column, ColumnElement, Connection, Row, Table, and_, bindparam, delete, func, or_, select, tuple_
 
 from sumber.ledger.inserting import insert_rows
 from sumber.ledger.packing import pack, unpack
@@ -138,6 +138,28 @@ def find_documents_between(connection: Connection, numbers: Iterable[int]) -> li
         rows = connection.execute(select(document_relations).where(document_relations.c.a_no.in_(some)))
         found += [make_document_pair(row) for row in rows if row.b_no in wanted]
     return found
+
+
+def find_documents_related(connection: Connection, document_no: int, limit: int) -> list[DocumentPair]:
+    """What other documents are to one that tell the same story or repeat it: copies first, the surest first."""
+    found: list[DocumentPair] = []
+    told = or_(document_relations.c.is_story, document_relations.c.copy_kind.is_not(None))
+    for column in (document_relations.c.a_no, document_relations.c.b_no):  # each with an index of its own
+        chosen = (
+            select(document_relations)
+            .where(column == document_no, told)
+            .order_by(document_relations.c.copy_kind.is_(None), document_relations.c.story.desc())
+            .limit(limit)
+        )
+        found += [make_document_pair(row) for row in connection.execute(chosen)]
+    return sorted(found, key=lambda pair: (pair.copy_kind is None, -pair.story, pair.a_no, pair.b_no))[:limit]
+
+
+def count_documents_related(connection: Connection, document_no: int) -> int:
+    """How many other documents tell the same story as one, or repeat it."""
+    told = or_(document_relations.c.is_story, document_relations.c.copy_kind.is_not(None))
+    columns = (document_relations.c.a_no, document_relations.c.b_no)
+    return sum(connection.scalar(select(func.count()).where(column == document_no, told)) or 0 for column in columns)
 
 
 def make_document_pair(row: Row[Any]) -> DocumentPair:
