@@ -9,7 +9,6 @@ import msgspec
 
 from sumber.cli.exits import EXIT_OK
 from sumber.cli.opening import open_chosen
-from sumber.cli.read import find_endpoint
 from sumber.cli.stopping import Stopped, Stopping
 from sumber.ledger.rereading import Reread, iter_rereadings
 from sumber.model import Document, Reading
@@ -20,7 +19,7 @@ from sumber.settings import read_settings
 def run_reread(options: Namespace) -> int:
     """Read everything again; tell each document that was read otherwise, and the sums."""
     settings = read_settings()
-    reader = open_reader(options.reader, find_endpoint(settings))
+    reader = open_reader(options.reader, settings.endpoint)
 
     def read(document: Document) -> Reading:
         return read_document(document, reader)
