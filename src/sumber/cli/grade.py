@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from sumber.asking.sources import find_origin
 from sumber.cli.claims_table import iter_judgements_in_words
 from sumber.cli.exits import EXIT_OK
 from sumber.cli.opening import get_signature, open_chosen
-from sumber.cli.treat import find_origin
 from sumber.ledger.deciding import decide
 from sumber.ledger.judging import Decision
 
@@ -18,7 +18,8 @@ def run_grade(options: Namespace) -> int:
     told = {"grade": options.grade, "topic": options.topic, "from": options.first, "to": options.last}
     value = {name: each for name, each in told.items() if each}
     with open_chosen(options, may_write=True) as ledger:
-        source = find_origin(ledger, options.source)
+        with ledger.reading() as connection:
+            source = find_origin(connection, ledger.find_project(connection), options.source)
         judgement = decide(
             ledger,
             Decision(kind="reliability", subject=source, value=value, reason=options.reason, decided_by=decided_by),
