@@ -61,11 +61,17 @@ CASES: list[tuple[str, dict[str, str], Callable[[str], bool]]] = [
         },
         shows("<strong>C</strong> transfer 2024-01-01–2025-02-28"),
     ),
+    ("reliability", {"subject": "echo", "field.grade": "F"}, shows("<strong>F</strong></span>")),
+    (
+        "reliability",
+        {"subject": "echo", "field.grade": "B", "field.to": "2025"},
+        shows("<strong>B</strong> …–2025-12-31"),
+    ),
     ("no-conflict", {"subject": STORY.ships, "other": STORY.denial}, shows("Nothing held here stands against it.")),
 ]
 
 
-@pytest.mark.parametrize(("kind", "fields", "is_seen"), CASES, ids=[case[0] for case in CASES])
+@pytest.mark.parametrize(("kind", "fields", "is_seen"), CASES, ids=[f"{at} {case[0]}" for at, case in enumerate(CASES)])
 def test_a_decision_is_kept_seen_and_can_be_taken_back(
     story: TestClient, story_address: str, kind: str, fields: dict[str, str], is_seen: Callable[[str], bool]
 ) -> None:

@@ -44,7 +44,7 @@ class Source(NamedTuple):
 
     def shorten(self, width: float) -> str:
         """The name as far as it fits into a node."""
-        return shorten(self.name, (width - _PADDING) / _LETTER_WIDTH - (3 if self.letter else 0))
+        return shorten(self.name, (width - _PADDING) / _LETTER_WIDTH - (4 if self.letter else 0))
 
     @property
     def shape(self) -> Role:
