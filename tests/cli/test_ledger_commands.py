@@ -257,7 +257,7 @@ def test_private_person_is_searched_by_words_alone_until_a_public_role_is_record
 def test_erasing_dumping_and_rereading_from_the_command_line(run: Command, report: Path, tmp_path: Path) -> None:
     _add(run, report)
     run("reread", "--reader", "lexical")
-    assert "1 documents read again, 0 of them with other findings" in run.err
+    assert "1 document read again, 0 of them with other findings" in run.err
     assert "1 documents" in run("dump", "--out", str(tmp_path / "dump"))
     run("backup", str(tmp_path / "copy.db"))
     before, kept = run.json("claims"), run.ledger

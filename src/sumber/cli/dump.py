@@ -11,10 +11,11 @@ from pathlib import Path
 from sumber.cli.exits import EXIT_OK
 from sumber.cli.opening import open_chosen
 from sumber.errors import LedgerError
+from sumber.evidence.dump_tables import TABLES
 from sumber.evidence.dump_writing import write_dump
 from sumber.evidence.sealed import is_sealed, seal, unseal
 from sumber.ledger import Ledger
-from sumber.ledger.dumping import TABLES, Manifest, dump_ledger, load_ledger
+from sumber.ledger.dumping import Manifest, dump_ledger, load_ledger
 from sumber.ledger.evidence import LedgerEvidence
 from sumber.ledger.signing import sign_log
 from sumber.ledger.table_files import Form, check_form

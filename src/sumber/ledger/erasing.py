@@ -14,6 +14,7 @@ from sqlalchemy import Column, Connection, Row, Table, delete, insert, select, u
 
 from sumber.errors import LedgerError
 from sumber.ledger.claim_decisions import find_other_document
+from sumber.ledger.erased_names import find_named, settle_names
 from sumber.ledger.grading import erase_grades
 from sumber.ledger.indexing import rebuild_index
 from sumber.ledger.judgements import iter_judgements
@@ -99,6 +100,7 @@ def _erase(
     texts = _select(connection, versions.c.text_sha256, versions.c.no, version_nos)
     originals = _select(connection, captures.c.sha256, captures.c.version_no, version_nos)
     project = connection.scalars(select(documents.c.project_no).where(documents.c.no == document_no)).one()
+    named = find_named(connection, reading_nos)
     decided = _find_judgements(connection, project, document)
     judged = _select(connection, judgements.c.no, judgements.c.id, decided)
     _erase_relations(connection, project, document_no, document)
@@ -112,6 +114,7 @@ def _erase(
     _delete(connection, documents, documents.c.no, [document_no])
     _delete(connection, judgements, judgements.c.id, decided)
     _delete_bytes(connection, {*texts, *originals})
+    settle_names(connection, named)
     emptied = _empty_leaves(connection, ledger.project, [document, *reading_ids, *decided])
     removed = ledger.store.remove_from_index(connection, "claim_search", [*claim_nos, *(-no for no in judged)])
     removed = ledger.store.remove_from_index(connection, "document_search", reading_nos) and removed
