@@ -16,7 +16,7 @@ from sumber.cli.listing import print_csv, print_json, print_json_lines
 from sumber.cli.naming import Names
 from sumber.cli.opening import open_chosen, warn_of_old_index
 from sumber.ledger import Connection, Count, Filters, Ledger
-from sumber.ledger.correcting import corrected_fields
+from sumber.ledger.corrected import corrected_fields
 from sumber.ledger.finding import build_query, count_claims, explain_search, facets_of, find_claims
 from sumber.ledger.tokens import FacetName
 from sumber.ledger.views import KeptClaim, get_claims

@@ -133,11 +133,14 @@ def _erase(
 
 
 def _find_judgements(connection: Connection, project: int, document: str) -> list[str]:
-    """The ids of the judgements about a document's claims, also of those about one of its claims and another's."""
+    """The ids of the judgements about a document's claims, also about one of them and another's, and of what took them back."""
     about = select(judgements.c.id).where(judgements.c.project_no == project, judgements.c.document_id == document)
     pairs = iter_judgements(connection, project, ON_CLAIM_PAIRS)
-    others = {each.id for each in pairs if find_other_document(each) == document}
-    return sorted({*connection.scalars(about), *others})
+    found = {*connection.scalars(about), *(each.id for each in pairs if find_other_document(each) == document)}
+    for each in iter_judgements(connection, project, ("undo",)):  # in order: one that takes back another comes later
+        if each.subject in found:
+            found.add(each.id)
+    return sorted(found)
 
 
 def _erase_relations(connection: Connection, project: int, document_no: int, document: str) -> None:
