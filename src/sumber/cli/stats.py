@@ -8,7 +8,7 @@ from sumber.cli.console import clean
 from sumber.cli.exits import EXIT_OK
 from sumber.cli.listing import print_json
 from sumber.cli.opening import open_chosen
-from sumber.ledger.health import count_all
+from sumber.ledger.counting import count_all
 
 
 def run_stats(options: Namespace) -> int:
@@ -25,5 +25,6 @@ def run_stats(options: Namespace) -> int:
         print(f"{name:<12} {counts[name]:>12,}")
     print(f"{'log leaves':<12} {counts['log_leaves']:>12,}")
     print(f"languages    {', '.join(f'{code} {number:,}' for code, number in counts['languages'].items()) or '–'}")
-    print(f"originals    {counts['bytes']:,} bytes with their texts, packed {counts['bytes_packed']:,}")
+    about = "about " if counts["bytes_estimated"] else ""
+    print(f"originals    {about}{counts['bytes']:,} bytes with their texts, packed {about}{counts['bytes_packed']:,}")
     return EXIT_OK
