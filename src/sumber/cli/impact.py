@@ -18,7 +18,7 @@ from sumber.cli.propositions import shape_proposition, spell_origins
 from sumber.cli.relating import open_related
 from sumber.cli.spelling import count_of
 from sumber.errors import LedgerError
-from sumber.ledger import Connection
+from sumber.ledger import Connection, Ledger
 from sumber.ledger.profiles import find_numbers
 from sumber.ledger.propositions import known_sources
 from sumber.ledger.views import find_documents_by_id
@@ -29,7 +29,7 @@ from sumber.relating.tools import Tools
 def run_impact(options: Namespace, tools: Tools | None = None) -> int:
     """Print what rests on a source; LedgerError where nothing does."""
     with open_related(options, tools) as (ledger, project), ledger.reading() as connection:
-        source = find_source(connection, project, options.source)
+        source = find_source(ledger, connection, project, options.source)
         found = list(iter_impacts(connection, project, source))
         if options.format == "jsonl":
             for each in found:
@@ -39,7 +39,7 @@ def run_impact(options: Namespace, tools: Tools | None = None) -> int:
     return EXIT_OK
 
 
-def find_source(connection: Connection, project: int, words: str) -> Source:
+def find_source(ledger: Ledger, connection: Connection, project: int, words: str) -> Source:
     """The source that some words name: a document by its id, else whoever bears the name or id in any chain."""
     documents = find_documents_by_id(connection, project, words)
     if len(documents) > 1:
@@ -48,7 +48,16 @@ def find_source(connection: Connection, project: int, words: str) -> Source:
     if documents:
         numbers = find_numbers(connection, project, [documents[0].id])
         return Source(frozenset(), numbers[documents[0].id])
-    keys = known_sources(connection, project, find_keys(connection, project, words))
+    names = Names(connection, project)
+    keys = known_sources(connection, project, names.find_ids(words))
+    named = known_sources(connection, project, bare_keys(words))
+    if named and not keys and not names.is_open(ledger.store, words):
+        raise LedgerError(
+            "S516",
+            f"{words!r} is nobody on a list of public persons: the name stays in its claims and gathers none, until "
+            "sumber public records the person's public role and why it is public",
+        )
+    keys = sorted({*keys, *named}) if names.is_open(ledger.store, words) else keys
     if not keys:
         raise LedgerError(
             "S511",
@@ -57,9 +66,9 @@ def find_source(connection: Connection, project: int, words: str) -> Source:
     return Source(frozenset(keys))
 
 
-def find_keys(connection: Connection, project: int, words: str) -> set[str]:
-    """By what a source may be kept: its id or, in any language, the ids of what is called so; and the bare name."""
-    return {*Names(connection, project).find_ids(words), words, words.casefold()}
+def bare_keys(words: str) -> set[str]:
+    """By what a source is kept that no entity is known for: its name in small letters."""
+    return {words, words.casefold()}
 
 
 def _shape(impact: Impact, connection: Connection, project: int) -> dict[str, Any]:
