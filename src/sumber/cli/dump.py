@@ -32,7 +32,8 @@ def run_dump(options: Namespace) -> int:
                 manifest = _write(ledger, folder, options.form)
         except OSError as error:
             raise LedgerError(
-                "S503", f"{error.filename or options.out}: {error.strerror}; the dump was not finished"
+                "S503",
+                f"{error.filename or options.out}: {error.strerror}; the dump was not finished: make room, and dump to another place",
             ) from error
     print(f"{options.out}: {_spell(manifest)}")
     return EXIT_OK
