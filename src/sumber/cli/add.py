@@ -70,7 +70,7 @@ class Adding:
                     self._keep_waiting()
         except Stopped as stop:
             self._keep_waiting()
-            print(f"sumber: {stop.manner}: {self._spell_counts()}", file=sys.stderr)
+            print(f"sumber: {stop.manner}: {self._spell_counts()}; run it again to go on from there", file=sys.stderr)
             return stop.code
         except LedgerError:
             print(f"sumber: {self._spell_counts()}; the rest was not", file=sys.stderr)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from argparse import Namespace
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from sumber.evidence.dump_writing import write_dump
 from sumber.evidence.sealed import is_sealed, seal, unseal
 from sumber.ledger import Ledger
 from sumber.ledger.dumping import Manifest, dump_ledger, load_ledger
+from sumber.ledger.erasing import note_backup
 from sumber.ledger.evidence import LedgerEvidence
 from sumber.ledger.signing import sign_log
 from sumber.ledger.table_files import Form, check_form
@@ -30,6 +32,7 @@ def run_dump(options: Namespace) -> int:
             sign_log(ledger)
             with _opened_folder(out) as folder:
                 manifest = _write(ledger, folder, options.form)
+            _note(ledger, out)
         except OSError as error:
             raise LedgerError(
                 "S503",
@@ -37,6 +40,16 @@ def run_dump(options: Namespace) -> int:
             ) from error
     print(f"{options.out}: {_spell(manifest)}")
     return EXIT_OK
+
+
+def _note(ledger: Ledger, out: Path) -> None:
+    """Let an erasure know of the dump; whoever may only read is told that it will not."""
+    try:
+        note_backup(ledger, str(out.resolve()))
+    except LedgerError as error:
+        if error.code != "S502":
+            raise
+        print("sumber: this account may not write: an erasure will not tell of this dump", file=sys.stderr)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from sumber.ledger.erasing import erase_document
 
 
 def run_erase(options: Namespace) -> int:
-    """Erase it, and say what went and which backups still hold it."""
+    """Erase it, and say what went and which backups and dumps still hold it."""
     signature = get_signature(options)
     with open_chosen(options, may_write=True) as ledger:
         erased = erase_document(ledger, options.document, reason=options.reason, decided_by=signature)
@@ -22,5 +22,5 @@ def run_erase(options: Namespace) -> int:
         f"{erased.leaves} log leaves keep their hash alone"
     )
     for place in erased.backups:
-        print(f"still in the backup {clean(place)}")
+        print(f"still in {clean(place)}")
     return EXIT_OK

@@ -57,7 +57,7 @@ class Erased(Value, frozen=True):
 
 
 def note_backup(ledger: Ledger, place: str) -> None:
-    """Remember where a backup was written, so that an erasure can tell which still hold what it erased."""
+    """Remember where a backup or a dump was written, so that an erasure can tell which still hold what it erased."""
     with ledger.writing() as connection:
         connection.execute(insert(facts), [{"name": BACKUP_FACT + now_text(), "value": place}])
 
