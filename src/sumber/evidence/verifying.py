@@ -36,7 +36,7 @@ class Trust(Value, frozen=True):
 def verify(evidence: Evidence, trust: Trust, tell: Tell, advance: Callable[[], None] = lambda: None) -> Summary:
     """Check everything and `tell` each finding as it is made; `advance` is called after each leaf.
 
-    Reads every part in order, as a stream. Memory grows with the number of checkpoints and erased leaves alone.
+    Reads every part in order, as a stream. Memory grows with the number of checkpoints, erased leaves and (of a ledger) entities alone.
     """
     return _Verification(evidence, trust, tell).run(advance)
 
