@@ -2,8 +2,8 @@
 
 What proves is the log, with the texts, originals and records that it names by their hashes. What commands show are rows
 that were made beside it. Here each row is held against the leaf that speaks of it, and each leaf against its row. What
-rests on what is worked out anew (`sumber relate --rebuild`), the search index by `sumber doctor --upgrade`: they are not
-looked at.
+rests on what is worked out anew (`sumber relate --rebuild`), the search index when a dump is loaded: they are not looked
+at.
 """
 
 from __future__ import annotations
