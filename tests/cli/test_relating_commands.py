@@ -227,6 +227,9 @@ def test_impact_tells_what_would_be_left(run: Command) -> None:
     assert (among["claims_without"], among["unknown_origins_without"]) == (2, 0)
     (alone,) = [each for each in told if each["alone"]]
     assert (alone["grade_without"], alone["claims_without"]) == (None, 0)
+    with pytest.raises(LedgerError, match=r"S518.*sumber public"):
+        run("impact", "ana kolb")
+    run("public", "Ana Kolb", "--role", "harbour master", "--reason", "an office", "--as", "Ana")
     shown = run("impact", "ana kolb")
     assert "1 proposition on this source alone" in shown
     assert "1 proposition on it among others" in shown

@@ -7,14 +7,15 @@ from sumber.errors import LedgerError
 from sumber.ledger import Connection
 from sumber.ledger.profiles import find_numbers
 from sumber.ledger.propositions import known_sources
+from sumber.ledger.stores import Store
 from sumber.ledger.views import find_documents_by_id
 from sumber.relating.impact import Source
 
 
-def find_source(connection: Connection, project: int, words: str) -> Source:
+def find_source(store: Store, connection: Connection, project: int, words: str) -> Source:
     """The source that some words name: a document by its id, else whoever bears the name or id in any chain.
 
-    LedgerError where nothing does, or several documents.
+    LedgerError where nothing does, or several documents, or a person whom no list of public persons holds.
     """
     documents = find_documents_by_id(connection, project, words)
     if len(documents) > 1:
@@ -23,7 +24,17 @@ def find_source(connection: Connection, project: int, words: str) -> Source:
     if documents:
         numbers = find_numbers(connection, project, [documents[0].id])
         return Source(frozenset(), numbers[documents[0].id])
-    keys = known_sources(connection, project, find_keys(connection, project, words))
+    names = Names(connection, project)
+    keys = known_sources(connection, project, names.find_ids(words))
+    named = known_sources(connection, project, _bare_keys(words))
+    is_open = names.is_open(store, words)
+    if named and not keys and not is_open:
+        raise LedgerError(
+            "S518",
+            f"{words!r} is nobody on a list of public persons: the name stays in its claims and gathers none, until "
+            "sumber public records the person's public role and why it is public",
+        )
+    keys = sorted({*keys, *named}) if is_open else keys
     if not keys:
         raise LedgerError(
             "S511",
@@ -54,4 +65,9 @@ def find_two_origins(connection: Connection, project: int | None, one: str, othe
 
 def find_keys(connection: Connection, project: int, words: str) -> set[str]:
     """By what a source may be kept: its id or, in any language, the ids of what is called so; and the bare name."""
-    return {*Names(connection, project).find_ids(words), words, words.casefold()}
+    return {*Names(connection, project).find_ids(words), *_bare_keys(words)}
+
+
+def _bare_keys(words: str) -> set[str]:
+    """By what a source is kept that no entity is known for: its name, also in small letters."""
+    return {words, words.casefold()}

@@ -73,7 +73,7 @@ def _add_all(adding: Adding, documents: Iterator[Document | InputError], advance
                 _keep_waiting(adding)
     except Stopped as stop:
         _keep_waiting(adding)
-        print(f"sumber: {stop.manner}: {_spell(adding.counts)}", file=sys.stderr)
+        print(f"sumber: {stop.manner}: {_spell(adding.counts)}; run it again to go on from there", file=sys.stderr)
         return stop.code
     except LedgerError:
         print(f"sumber: {_spell(adding.counts)}; the rest was not", file=sys.stderr)

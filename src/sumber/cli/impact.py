@@ -25,7 +25,7 @@ from sumber.shaping.relations import find_names
 def run_impact(options: Namespace, tools: Tools | None = None) -> int:
     """Print what rests on a source; LedgerError where nothing does."""
     with open_related(options, tools) as (ledger, project), ledger.reading() as connection:
-        source = find_source(connection, project, options.source)
+        source = find_source(ledger.store, connection, project, options.source)
         found = list(iter_impacts(connection, project, source))
         if options.format == "jsonl":
             for each in found:

@@ -17,6 +17,7 @@ from sumber.cli.opening import open_chosen
 from sumber.cli.spelling import spell_event, spell_link, spell_manner
 from sumber.errors import LedgerError
 from sumber.ledger import Connection
+from sumber.ledger.corrected import corrected_fields
 from sumber.ledger.views import (
     KeptClaim,
     KeptDocument,
@@ -159,6 +160,9 @@ def _print_claim(console: Console, kept: KeptClaim, before: str, after: str) -> 
             days = f"  ({kept.earliest} to {kept.latest})" if kept.earliest else ""
             console.print(Text.assemble(("when        ", "dim"), claim.event.time.value, (days, "dim")))
     console.print(Text.assemble(("confidence  ", "dim"), f"{claim.confidence:.2f}"))
+    corrected = ", ".join(f"{name} = {value}" for name, value in corrected_fields(kept.judgements).items())
+    if corrected:
+        console.print(Text.assemble(("corrected   ", "dim"), (clean(corrected), "yellow")))
     for judgement, words in zip(
         [each for each in kept.judgements if not each.undone], iter_judgements_in_words(kept.judgements), strict=True
     ):

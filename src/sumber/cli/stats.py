@@ -25,5 +25,6 @@ def run_stats(options: Namespace) -> int:
         print(f"{name:<12} {figures[name]:>12,}")
     print(f"{'log leaves':<12} {counts['log_leaves']:>12,}")
     print(f"languages    {', '.join(f'{code} {number:,}' for code, number in counts['languages'].items()) or '–'}")
-    print(f"originals    {counts['bytes']:,} bytes with their texts, packed {counts['bytes_packed']:,}")
+    about = "about " if counts["bytes_estimated"] else ""
+    print(f"originals    {about}{counts['bytes']:,} bytes with their texts, packed {about}{counts['bytes_packed']:,}")
     return EXIT_OK

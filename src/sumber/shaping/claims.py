@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final
 from msgspec import Meta
 
 from sumber.ledger import Connection
-from sumber.ledger.correcting import corrected_fields
+from sumber.ledger.corrected import corrected_fields
 from sumber.ledger.judgements import Judgement
 from sumber.ledger.views import KeptClaim, Rests, get_text
 from sumber.model.reading_format import ClaimShape, shape_claim

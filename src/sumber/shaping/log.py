@@ -8,7 +8,7 @@ from msgspec import Meta
 
 from sumber.evidence.leaves import LeafKind
 from sumber.ledger import Connection, Ledger
-from sumber.ledger.health import count_all
+from sumber.ledger.counting import count_all
 from sumber.ledger.log import Leaf
 
 
@@ -38,6 +38,7 @@ class StatsShape(TypedDict):
     languages: Annotated[dict[str, int], Meta(description="documents by language")]
     bytes: int
     bytes_packed: int
+    bytes_estimated: bool
     projects: list[str]
 
 
@@ -69,5 +70,6 @@ def shape_stats(ledger: Ledger, connection: Connection) -> StatsShape:
         "languages": counts["languages"],
         "bytes": counts["bytes"],
         "bytes_packed": counts["bytes_packed"],
+        "bytes_estimated": counts["bytes_estimated"],
         "projects": counts["projects"],
     }

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsp
 from fastapi import Request
 
 from sumber.ledger import Connection
-from sumber.ledger.correcting import bounds_of, corrected_fields
+from sumber.ledger.corrected import bounds_of, corrected_fields
 from sumber.ledger.correction_fields import CLOSED, FREE, LISTS, TRUTH, fields_of
 from sumber.ledger.judgements import Judgement, JudgementKind, find_judgement
 from sumber.ledger.judging import Decision

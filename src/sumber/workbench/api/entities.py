@@ -9,8 +9,9 @@ from starlette.responses import Response
 
 from sumber.asking.entities import fits_entity
 from sumber.errors import LedgerError
-from sumber.ledger.entities import KeptEntity, list_entities
+from sumber.ledger.entities import EntityLists, Fits, KeptEntity
 from sumber.ledger.merging import read_merges
+from sumber.ledger.stores import Store
 from sumber.workbench.api import _examples as examples
 from sumber.workbench.api._answers import answer_json, answer_page
 from sumber.workbench.api._describing import describe
@@ -57,8 +58,9 @@ def search_entities(
 
     A person whom no public list holds is a name in its claim, and stands here once a public role is recorded.
     """
-    with get_desk(request).reading() as shelf:
-        found = [each for each in _list(shelf) if fits_entity(each, q, kind)]
+    desk = get_desk(request)
+    with desk.reading() as shelf:
+        found = _list(shelf, desk.ledger.store, lambda each: fits_entity(each, q, kind))
     found.sort(key=lambda entity: _place(entity, order))
     if after is not None:
         mentions, _, entity_id = after.partition(".")
@@ -78,16 +80,21 @@ def show_entity(
     ],
 ) -> Response:
     """An entity, in how many documents how often it is mentioned, and what was judged to be one with it."""
-    with get_desk(request).reading() as shelf:
-        for entity in _list(shelf):
-            if entity_id in {entity.id, *entity.merged}:
-                return answer_json(request, entity)
+    desk = get_desk(request)
+    with desk.reading() as shelf:
+        for entity in _list(shelf, desk.ledger.store, lambda each: entity_id in {each.id, *each.merged}):
+            return answer_json(request, entity)
     raise LedgerError("S511", f"no entity {entity_id!r} is mentioned; /api/v1/entities lists them with their ids")
 
 
-def _list(shelf: Shelf) -> list[KeptEntity]:
+def _list(shelf: Shelf, store: Store, fits: Fits) -> list[KeptEntity]:
+    """The entities that fit, counted in all documents: pages of what is estimated would not follow one another."""
     connection, project = shelf
-    return list_entities(connection, project, read_merges(connection, project)) if project is not None else []
+    if project is None:
+        return []
+    return (
+        EntityLists(connection, store, project, read_merges(connection, project)).list_some(fits, whole=True).entities
+    )
 
 
 def _place(entity: KeptEntity, order: str) -> tuple[int, str]:

@@ -65,10 +65,11 @@ def list_impacts(
     ] = None,
 ) -> Response:
     """What would be left if a source fell: the propositions on it alone, and those on it among others."""
-    with get_desk(request).reading() as (connection, project):
+    desk = get_desk(request)
+    with desk.reading() as (connection, project):
         if project is None:
             raise LedgerError("S511", f"no source {source!r}: nothing is kept in this project yet")
-        found = list(iter_impacts(connection, project, find_source(connection, project, source)))
+        found = list(iter_impacts(connection, project, find_source(desk.ledger.store, connection, project, source)))
         if after is not None:
             alone, claims, identity = after.split(".")
             found = [each for each in found if _place(each) > (int(alone), -int(claims), identity)]
