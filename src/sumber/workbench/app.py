@@ -49,7 +49,7 @@ def build_app(desk: Desk, hosts: frozenset[str] = LOOPBACK) -> FastAPI:
     )
     app.state.desk = desk
     app.openapi = cache(lambda: build_openapi(app))  # type: ignore[method-assign]  # as FastAPI would have it
-    for router in iter_routers():
+    for router in find_routers():
         app.include_router(router, dependencies=[Depends(refuse_unknown)] if router.prefix.startswith(API) else None)
     static = resources.files("sumber.workbench") / "static"
     app.mount("/static", _Kept(directory=str(static)), name="static")
@@ -62,15 +62,16 @@ def build_app(desk: Desk, hosts: frozenset[str] = LOOPBACK) -> FastAPI:
     return app
 
 
-def iter_routers() -> list[APIRouter]:
+@cache
+def find_routers() -> tuple[APIRouter, ...]:
     """The routers of all pages and of all parts of the API, by file name."""
-    found = []
+    found: list[APIRouter] = []
     for part in PARTS:
         package = import_module(part)
         names = sorted(module.name for module in iter_modules(package.__path__) if not module.name.startswith("_"))
         modules = (import_module(f"{part}.{name}") for name in names)
         found += [module.router for module in modules if hasattr(module, "router")]
-    return found
+    return tuple(found)
 
 
 async def _show_problem(request: Request, error: Exception) -> Response:
@@ -89,7 +90,7 @@ async def _show_problem(request: Request, error: Exception) -> Response:
 def _methods_at(request: Request) -> list[str]:
     """The methods that are answered at the address of a request."""
     found: set[str] = set()
-    for router in iter_routers():
+    for router in find_routers():
         for route in router.routes:
             if isinstance(route, Route) and route.matches(request.scope)[0] is not Match.NONE:
                 found |= route.methods or set()
