@@ -7,9 +7,11 @@ import re
 from typing import Any
 
 from msgspec.structs import replace
+from sqlalchemy import func, select
 
 from sumber.ledger import Arrival, Kept, Ledger, keep
 from sumber.ledger.finding import Filters, build_query, find_claims
+from sumber.ledger.schema import METADATA, claims, documents, readings, versions
 from sumber.ledger.views import KeptClaim, get_claims
 from sumber.model import (
     Claim,
@@ -115,10 +117,6 @@ def search(ledger: Ledger, filters: Filters | None = None, limit: int = 100) -> 
 
 def all_ids(ledger: Ledger) -> dict[str, set[str]]:
     """Every id that the ledger shows: of documents, texts, readings and claims."""
-    from sqlalchemy import select
-
-    from sumber.ledger.schema import claims, documents, readings, versions
-
     columns = {
         "documents": documents.c.id,
         "texts": versions.c.text_sha256,
@@ -127,3 +125,12 @@ def all_ids(ledger: Ledger) -> dict[str, set[str]]:
     }
     with ledger.reading() as connection:
         return {name: set(connection.scalars(select(column))) for name, column in columns.items()}
+
+
+def count_rows(ledger: Ledger) -> dict[str, int]:
+    """How many rows each table has."""
+    with ledger.reading() as connection:
+        return {
+            table.name: connection.scalar(select(func.count()).select_from(table)) or 0
+            for table in METADATA.sorted_tables
+        }

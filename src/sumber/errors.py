@@ -6,7 +6,8 @@
     ├── UsageError       S3xx: options that do not fit together
     ├── ReaderError      S4xx: a reader outside this program that does not answer
     ├── EvidenceError    S6xx: a key, checkpoint, timestamp or dump that is not what it should be
-    └── LedgerError      S5xx: a ledger that cannot be opened, read or written
+    ├── LedgerError      S5xx: a ledger that cannot be opened, read or written
+    └── RequestError     S8xx: a request to the workbench that is not answered as asked (sumber.workbench.problems)
 
 Every message says what is wrong, where, and what was expected.
 """

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from sumber.languages import find_language
 from sumber.model import Document, Draft, EntityRef, Reader, ReaderName, Reading
 from sumber.reading.choice import open_named_reader
 from sumber.reading.llm.endpoint import Endpoint
 from sumber.resolution.claims import Index, resolve_claims
-from sumber.resolution.dates import resolve_dates
+from sumber.resolution.dates import read_publication_day, resolve_dates
 from sumber.resolution.names import resolve_mentions
 from sumber.resolution.outlets import find_outlet
 
-__all__ = ["Endpoint", "open_reader", "read_document", "resolve"]
+__all__ = ["Endpoint", "check_publication", "open_reader", "read_document", "resolve"]
 
 
 def open_reader(name: ReaderName = "auto", endpoint: Endpoint | None = None) -> Reader:
@@ -20,6 +22,14 @@ def open_reader(name: ReaderName = "auto", endpoint: Endpoint | None = None) -> 
     `endpoint` is where the reader "llm" sends reports; no other reader sends anything anywhere.
     """
     return open_named_reader(name, endpoint)
+
+
+def check_publication(document: Document) -> Document:
+    """A document with a warning where its publication date is no date: relative dates then stay undetermined."""
+    if document.published_at and read_publication_day(document.published_at) is None:
+        warning = f"published_at {document.published_at!r} is no usable date: relative dates stay undetermined"
+        return replace(document, published_at=None, warnings=(*document.warnings, warning))
+    return document
 
 
 def read_document(document: Document, reader: Reader | None = None) -> Reading:

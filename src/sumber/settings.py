@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from platformdirs import user_data_path
 
 from sumber.errors import UsageError
+
+if TYPE_CHECKING:  # most commands read no report, and start without the readers
+    from sumber.pipeline import Endpoint
 
 PREFIX = "SUMBER_"
 
@@ -43,6 +46,23 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     def ledger_address(self) -> str:
         """Where the ledger is: as set, else `sumber.db` in the folder where the platform keeps the data of programs."""
         return self.ledger or str(user_data_path("sumber", appauthor=False) / "sumber.db")
+
+    @property
+    def endpoint(self) -> Endpoint | None:
+        """Where the reader "llm" sends reports, None where nothing is set."""
+        from sumber.pipeline import Endpoint
+
+        if not self.llm_url:
+            return None
+        return Endpoint(
+            url=self.llm_url,
+            model=self.llm_model,
+            key=self.llm_key,
+            timeout_seconds=self.llm_timeout_seconds,
+            retries=self.llm_retries,
+            price_in=self.llm_price_in,
+            price_out=self.llm_price_out,
+        )
 
 
 def read_settings(path: Path | None = None, environment: dict[str, str] | None = None) -> Settings:

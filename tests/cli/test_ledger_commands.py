@@ -236,6 +236,7 @@ def test_interrupt_keeps_what_was_told(tmp_path: Path) -> None:
     answers = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
     assert process.returncode == 130
     assert f"interrupted: {len(answers)} reports kept" in told
+    assert "run it again to go on from there" in told
     with open_ledger(str(ledger)) as kept:
         assert {each.document.caller_id for each in search(kept, limit=100_000)} == {
             each["caller_id"] for each in answers
@@ -257,7 +258,7 @@ def test_private_person_is_searched_by_words_alone_until_a_public_role_is_record
 def test_erasing_dumping_and_rereading_from_the_command_line(run: Command, report: Path, tmp_path: Path) -> None:
     _add(run, report)
     run("reread", "--reader", "lexical")
-    assert "1 documents read again, 0 of them with other findings" in run.err
+    assert "1 document read again, 0 of them with other findings" in run.err
     assert "1 documents" in run("dump", "--out", str(tmp_path / "dump"))
     run("backup", str(tmp_path / "copy.db"))
     before, kept = run.json("claims"), run.ledger
@@ -267,7 +268,8 @@ def test_erasing_dumping_and_rereading_from_the_command_line(run: Command, repor
     run.ledger = kept
     document = run.json("documents")["documents"][0]["id"]
     told = run("erase", document, "--reason", "court order", "--as", "Ana")
-    assert f"still in the backup {tmp_path / 'copy.db'}" in told
+    assert f"still in {tmp_path / 'copy.db'}" in told
+    assert f"still in {tmp_path / 'dump'}" in told
     assert run.json("claims")["claims"] == []
     assert (
         "erased on"

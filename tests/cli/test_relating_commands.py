@@ -12,6 +12,7 @@ import pytest
 from sumber.cli import COMMANDS, build_parser, main
 from sumber.errors import LedgerError
 from sumber.ledger import open_ledger
+from sumber.ledger.reliability import find_reliabilities
 from sumber.relating.tools import Tools
 from tests.relating.reports import Said, WordsJudge, add_reports, copy_of, denied, make_report, make_vectors
 
@@ -192,6 +193,33 @@ def test_decisions_are_undone(run: Command) -> None:
     assert conflicts() == {"first", "copy", "second", "denial"}
 
 
+def test_a_source_is_graded_for_a_topic_and_a_period_and_the_letter_can_be_taken_back(run: Command) -> None:
+    run("relate")
+    told = run(
+        "grade", "Radio Vardal", "B", "--topic", "transfer", "--from", "2024", "--reason", "own people", "--as", "Ana"
+    )
+    assert "radio vardal: reliability judged by Ana" in told
+    assert "grade = B, topic = transfer, from = 2024-01-01: own people" in told
+
+    def letters() -> list[str]:
+        with open_ledger(str(run.ledger)) as ledger, ledger.reading() as connection:
+            project = ledger.find_project(connection) or 0
+            found = find_reliabilities(connection, project, ["radio vardal", "echo"])
+        return [each.value["grade"] for each in found.get("radio vardal", []) if each.value]
+
+    assert letters() == ["B"]
+    again = run(
+        "grade", "Radio Vardal", "D", "--topic", "transfer", "--from", "2024", "--reason", "not so", "--as", "Ben"
+    )
+    assert letters() == ["D"]
+    run("undo", again.split()[0], "--as", "Ben")
+    assert letters() == ["B"]
+    with pytest.raises(LedgerError, match="S511"):
+        run("grade", "Nobody", "A", "--reason", "no", "--as", "Ana")
+    with pytest.raises(LedgerError, match="S517"):
+        run("grade", "Echo", "A", "--from", "2025", "--to", "2024", "--reason", "no", "--as", "Ana")
+
+
 def test_impact_tells_what_would_be_left(run: Command) -> None:
     told = run.lines("impact", "Radio Vardal")
     assert sorted(each["alone"] for each in told) == [False, True]
@@ -199,6 +227,9 @@ def test_impact_tells_what_would_be_left(run: Command) -> None:
     assert (among["claims_without"], among["unknown_origins_without"]) == (2, 0)
     (alone,) = [each for each in told if each["alone"]]
     assert (alone["grade_without"], alone["claims_without"]) == (None, 0)
+    with pytest.raises(LedgerError, match=r"S518.*sumber public"):
+        run("impact", "ana kolb")
+    run("public", "Ana Kolb", "--role", "harbour master", "--reason", "an office", "--as", "Ana")
     shown = run("impact", "ana kolb")
     assert "1 proposition on this source alone" in shown
     assert "1 proposition on it among others" in shown
@@ -219,7 +250,7 @@ def test_ledger_that_may_only_be_read_tells_what_is_missing(run: Command, monkey
     assert "this ledger may only be read; 1 document not related yet" in run.err
 
 
-@pytest.mark.parametrize("command", ["relate", "relations", "propositions", "why", "impact", "treat"])
+@pytest.mark.parametrize("command", ["relate", "relations", "propositions", "why", "impact", "treat", "grade"])
 def test_help_has_examples(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([command, "--help"]) == 0
     assert "examples:" in capsys.readouterr().out

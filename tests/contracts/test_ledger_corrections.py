@@ -7,15 +7,17 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
+from sqlalchemy import select
 
 from sumber.ledger import Filters, Ledger, open_ledger
-from sumber.ledger.correcting import corrected_fields
+from sumber.ledger.corrected import corrected_fields, keep_last_corrections
 from sumber.ledger.erasing import erase_document
 from sumber.ledger.finding import build_query, count_claims, facets_of, find_claims
 from sumber.ledger.indexing import rebuild_index
 from sumber.ledger.judgements import Judgement
 from sumber.ledger.judging import Decision, judge
 from sumber.ledger.rereading import iter_rereadings
+from sumber.ledger.schema import judgements
 from sumber.ledger.stores import INDEXES
 from sumber.ledger.tokens import facet, name_facet
 from sumber.model import Document, ReaderVersion, Reading
@@ -98,6 +100,44 @@ def test_later_correction_of_a_field_goes_before_an_earlier_one(ledger: Ledger) 
     assert _finds(ledger, _asks("stance", "predicts"))
 
 
+def test_corrections_of_one_claim_are_found_by_one_query(ledger: Ledger) -> None:
+    first = _correct(ledger, actor=["DPRK"], stance="promises")
+    second = _correct(ledger, object="three frigates")
+    both = Filters(words="frigates", facets=(facets_of("actor", ("Q423",)), facets_of("stance", ("promises",))))
+    assert _finds(ledger, both)
+    as_read = Filters(words="frigates", facets=(facets_of("actor", ("Q20",)), facets_of("stance", ("asserts",))))
+    assert not _finds(ledger, as_read)
+    undone = judge(ledger, Decision(kind="undo", subject=first.id, decided_by="Ben"))
+    assert not _finds(ledger, both)
+    assert _finds(ledger, as_read)
+    judge(ledger, Decision(kind="undo", subject=second.id, decided_by="Ben"))
+    assert not _finds(ledger, Filters(words="frigates"))
+    judge(ledger, Decision(kind="undo", subject=undone.id, decided_by="Ben"))
+    assert _finds(ledger, _asks("actor", "Q423"))
+    assert not _finds(ledger, both)
+    with ledger.writing() as connection:
+        rebuild_index(ledger, connection)
+    assert _finds(ledger, _asks("actor", "Q423"))
+    assert not _finds(ledger, both)
+
+
+def test_day_of_a_claim_is_that_of_its_last_correction(ledger: Ledger) -> None:
+    _correct(ledger, time="2031-02")
+    _correct(ledger, object="frigates")
+    assert _finds(ledger, Filters(words="frigates", earliest="2031-02-10", latest="2031-02-20"))
+    _correct(ledger, time="2032")
+    assert not _finds(ledger, Filters(words="frigates", earliest="2031-02-10", latest="2031-02-20"))
+    assert _finds(ledger, Filters(words="frigates", earliest="2032-12-01"))
+
+
+def test_what_is_shown_of_corrections_is_the_last_of_each_field(ledger: Ledger) -> None:
+    _correct(ledger, stance="promises", mode="direct")
+    _correct(ledger, stance="predicts")
+    _correct(ledger, stance="warns")
+    (found,) = (each for each in search(ledger) if each.claim.text == SHIPS)
+    assert [each.value for each in keep_last_corrections(found.judgements)] == [{"mode": "direct"}, {"stance": "warns"}]
+
+
 def test_correction_to_a_person_of_no_list_is_no_filter(ledger: Ledger) -> None:
     _correct(ledger, actor=["Ivo Merrin"])
     assert not _finds(ledger, Filters(facets=((name_facet("actor", "ivo merrin"),),)))
@@ -137,10 +177,15 @@ def test_pages_hold_corrected_claims_in_their_place(ledger: Ledger) -> None:
 
 
 def test_erasure_takes_corrections_out_of_the_index(ledger: Ledger) -> None:
+    judge(ledger, Decision(kind="undo", subject=_correct(ledger, stance="warns").id, decided_by="Ana", reason="no"))
+    judge(ledger, Decision(kind="undo", subject=_correct(ledger, mode="direct").id, decided_by="Ana"))
     _correct(ledger, object="Zebrafish")
+    judge(ledger, Decision(kind="undo", subject=_correct(ledger, mode="direct").id, decided_by="Ana"))
     (found,) = search(ledger, Filters(words="Zebrafish"))
     erase_document(ledger, found.document.id, reason="court order", decided_by="Ben")
     assert search(ledger, Filters(words="Zebrafish")) == []
+    with ledger.reading() as connection:
+        assert connection.execute(select(judgements)).all() == []
     with ledger.reading() as connection:
         for index in INDEXES:
             match = ledger.store.find_matches(index, build_query(1, Filters(words="Zebrafish"), is_only_project=True))

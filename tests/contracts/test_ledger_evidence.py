@@ -12,6 +12,7 @@ from sqlalchemy import Executable, case, delete, literal, select, text, update
 from sumber.evidence.authority import Authority
 from sumber.evidence.checkpoints import read_checkpoint
 from sumber.evidence.dump import DumpFolder
+from sumber.evidence.dump_tables import TABLES
 from sumber.evidence.dump_writing import write_dump
 from sumber.evidence.findings import Finding
 from sumber.evidence.notes import read_verifier_key
@@ -19,7 +20,7 @@ from sumber.evidence.source import Evidence, NotedCheckpoint
 from sumber.evidence.timestamps import Authorities
 from sumber.evidence.verifying import Trust, verify
 from sumber.ledger import Ledger, open_ledger
-from sumber.ledger.dumping import TABLES, dump_ledger, load_ledger
+from sumber.ledger.dumping import dump_ledger, load_ledger
 from sumber.ledger.erasing import erase_document
 from sumber.ledger.evidence import LedgerEvidence
 from sumber.ledger.judging import Decision, judge

@@ -1,7 +1,8 @@
-"""Runs the commands of the tutorial, the how-to guides and the explanations and renews the outputs they show."""
+"""Renews what the documentation shows: the outputs of its commands, and the page of the interface for programs."""
 
 from __future__ import annotations
 
+from tests.docs.interface import PAGE, write_page
 from tests.docs.shown import ROOT, RUN_PAGES, renew
 
 for file in RUN_PAGES:
@@ -10,3 +11,5 @@ for file in RUN_PAGES:
     if new != old:
         file.write_text(new, encoding="utf-8")
         print(f"renewed {file.relative_to(ROOT)}")
+
+PAGE.write_text(write_page(), encoding="utf-8")

@@ -53,6 +53,10 @@ class MemoryEvidence(msgspec.Struct, frozen=True, kw_only=True):
         """Nothing: memory is whole."""
         return iter(())
 
+    def iter_tables(self) -> Iterator[Finding | int]:
+        """Nothing: what is in memory is kept once."""
+        return iter(())
+
     def iter_leaves(self) -> Iterator[Leaf | Finding]:
         """The leaves."""
         return iter(self.leaves)

@@ -156,7 +156,7 @@ def _fill(ledger: Ledger) -> set[str]:
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder a disk of its own")
-def test_full_disk_is_told_and_what_was_kept_stays(tmp_path: Path) -> None:
+def test_full_disk_is_told_and_what_was_kept_stays(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     place = tmp_path / "small"
     place.mkdir()
     mounted = subprocess.run(
@@ -170,6 +170,10 @@ def test_full_disk_is_told_and_what_was_kept_stays(tmp_path: Path) -> None:
             acknowledged = _fill(ledger)
         with open_ledger(address) as ledger:
             assert _check(ledger, acknowledged, set()) == len(acknowledged)
+        copy = place / "copy.db"
+        assert main(["backup", str(copy), "--ledger", address]) == 1
+        assert "the disk is full; nothing was copied: make room" in capsys.readouterr().err
+        assert sorted(file.suffix for file in place.iterdir() if "copy" in file.name) == []
     finally:
         subprocess.run(["umount", str(place)], check=True)
 
@@ -213,6 +217,33 @@ def test_file_that_is_no_ledger_is_told(tmp_path: Path, capsys: pytest.CaptureFi
     place.write_text("nothing of the kind " * 100, "utf-8")
     assert main(["claims", "--ledger", str(place)]) == 1
     assert "this is no ledger" in capsys.readouterr().err
+
+
+def _make_other_database(place: Path) -> None:
+    with sqlite3.connect(place) as raw:
+        raw.execute("CREATE TABLE recipes (name TEXT)")
+    raw.close()
+
+
+def test_database_of_something_else_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    place = tmp_path / "recipes.db"
+    _make_other_database(place)
+    for command in (["claims"], ["note", "x", "y", "--as", "Ana"]):
+        assert main([*command, "--ledger", str(place)]) == 1
+        assert "no ledger, but a database with other tables (recipes)" in capsys.readouterr().err
+    with sqlite3.connect(place) as raw:
+        assert raw.execute("SELECT name FROM sqlite_master").fetchall() == [("recipes",)]
+    raw.close()
+
+
+def test_file_that_is_no_backup_is_told_and_leaves_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    notes, recipes = tmp_path / "notes.txt", tmp_path / "recipes.db"
+    notes.write_text("nothing of the kind " * 100, "utf-8")
+    _make_other_database(recipes)
+    for source in (notes, recipes):
+        assert main(["restore", str(source), "--ledger", str(tmp_path / "new" / "ledger.db")]) == 1
+        assert f"{source}: this is no backup of a ledger" in capsys.readouterr().err
+        assert list((tmp_path / "new").iterdir()) == []
 
 
 def test_damaged_ledger_is_told(sqlite_address: str, capsys: pytest.CaptureFixture[str]) -> None:

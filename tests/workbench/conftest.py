@@ -13,6 +13,7 @@ from sumber.ledger import Ledger, open_ledger
 from sumber.settings import Settings
 from sumber.workbench.app import build_app
 from sumber.workbench.desk import Desk
+from tests.workbench.api.working import ask, fill, open_desk
 from tests.workbench.kept import fill_ledger
 from tests.workbench.stories import browse, make_ledger
 
@@ -31,6 +32,15 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A ledger of a few reports, related, to be copied."""
     place = tmp_path_factory.mktemp("filled") / "ledger.db"
     fill_ledger(str(place))
+    return place
+
+
+@pytest.fixture(scope="session")
+def related_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a ledger of four related reports, to be copied."""
+    place = tmp_path_factory.mktemp("related") / "ledger.db"
+    with open_desk(str(place)) as desk:
+        fill(desk)
     return place
 
 
@@ -66,3 +76,18 @@ def story(story_address: str) -> Iterator[TestClient]:
     """A browser at a workbench over a ledger with a related story; Ana decides."""
     with browse(story_address) as browser:
         yield browser
+
+
+@pytest.fixture
+def related_desk(related_ledger: Path, tmp_path: Path) -> Iterator[Desk]:
+    """A desk over a copy of that ledger."""
+    place = tmp_path / "ledger.db"
+    place.write_bytes(related_ledger.read_bytes())
+    with open_desk(str(place)) as found:
+        yield found
+
+
+@pytest.fixture
+def program(related_desk: Desk) -> TestClient:
+    """A program at the workbench over that ledger."""
+    return ask(related_desk)

@@ -8,10 +8,12 @@ from typing import Final
 
 from sumber.gazetteer import read_entries
 from sumber.gazetteer.lookup import MOST_WORDS, find_called, find_meant, read_shared_names
-from sumber.ledger import Connection
+from sumber.ledger import Connection, Filters
 from sumber.ledger.entities import find_entities_named, find_entity_names, read_public_persons
+from sumber.ledger.finding import build_query, find_claims
 from sumber.ledger.ids import fold_name
 from sumber.ledger.merging import read_merges
+from sumber.ledger.stores import Store
 from sumber.ledger.tokens import FacetName, facet, find_word_groups, name_facet, person_facet
 
 _ID: Final = re.compile(r"Q\d+\Z|sumber:|geonames:")
@@ -25,6 +27,7 @@ class Names:
 
     def __init__(self, connection: Connection, project: int) -> None:
         self._connection = connection
+        self._project = project
         self._merges = read_merges(connection, project)
         self._public = {fold_name(name) for name in read_public_persons(connection, project)}
 
@@ -39,6 +42,16 @@ class Names:
             if folded in self._public:
                 tokens[person_facet(name, folded)] = None
         return tuple(tokens)
+
+    def is_open(self, store: Store, name: str) -> bool:
+        """Whether claims may be gathered by a bare name: a text names a body or an outlet so, or a public role is recorded.
+
+        What only a person is called, or nobody knows what, is a word in its claims and joins none.
+        """
+        folded = fold_name(name)
+        filters = Filters(facets=((name_facet("origin", folded), name_facet("outlet", folded)),))
+        query = build_query(self._project, filters)
+        return folded in self._public or bool(find_claims(self._connection, store, query, filters, (1, None)).numbers)
 
     def find_ids(self, value: str) -> tuple[str, ...]:
         """The ids a name may stand for, or the id itself, each with all that are one with it."""

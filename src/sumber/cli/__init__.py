@@ -51,6 +51,7 @@ COMMANDS = {
     "split": ("judge", "run_judge"),
     "stats": ("stats", "run_stats"),
     "treat": ("treat", "run_treat"),
+    "grade": ("grade", "run_grade"),
     "undo": ("judge", "run_judge"),
     "verify": ("verify", "run_verify"),
     "who": ("who", "run_who"),

@@ -10,7 +10,7 @@ from sumber.cli.opening import open_chosen
 from sumber.errors import LedgerError
 from sumber.ledger import open_ledger
 from sumber.ledger.erasing import note_backup
-from sumber.ledger.health import count_all
+from sumber.ledger.log import count_leaves
 from sumber.ledger.stores import get_store
 from sumber.settings import read_settings
 
@@ -31,7 +31,7 @@ def run_backup(options: Namespace) -> int:
             half.unlink(missing_ok=True)
         note_backup(ledger, str(target.resolve()))
         with ledger.reading() as connection:
-            leaves = count_all(connection, None)["log_leaves"]
+            leaves = count_leaves(connection)
     print(f"{target}: {target.stat().st_size:,} bytes, {leaves:,} log leaves")
     return EXIT_OK
 
@@ -45,6 +45,6 @@ def run_restore(options: Namespace) -> int:
     address = options.ledger or settings.ledger_address
     get_store(address).restore(source)
     with open_ledger(address, may_write=True) as ledger, ledger.reading() as connection:
-        leaves = count_all(connection, None)["log_leaves"]
+        leaves = count_leaves(connection)
     print(f"{ledger.address}: restored, {leaves:,} log leaves")
     return EXIT_OK

@@ -17,10 +17,9 @@ from sumber.cli.exits import EXIT_OK
 from sumber.cli.listing import print_csv, print_json, print_json_lines
 from sumber.cli.opening import open_chosen, warn_of_old_index
 from sumber.ledger import Count, Ledger
-from sumber.ledger.correcting import corrected_fields
 from sumber.ledger.finding import build_query, count_claims, explain_search, find_claims
 from sumber.ledger.views import KeptClaim, get_claims
-from sumber.model.reading_format import shape_claim
+from sumber.shaping.claims import KeptClaimShape, shape_kept_claim
 
 
 def run_claims(options: Namespace) -> int:
@@ -85,31 +84,9 @@ def spell_count(count: Count, shown: int, what: str) -> str:
     return number if shown == count.number else f"{number}, {shown} shown"
 
 
-def shape_kept_claim(kept: KeptClaim) -> dict[str, Any]:
-    """A kept claim as JSON: as in a reading, with its document, days and judgements."""
-    document = kept.document
-    return {
-        **shape_claim(kept.claim),
-        "document": {
-            "id": document.id,
-            "caller_id": document.caller_id,
-            "publisher": document.publisher,
-            "title": document.title,
-            "url": document.url,
-            "language": document.language,
-            "published_at": document.published_at,
-            "synthetic": document.synthetic,
-        },
-        "earliest": kept.earliest,
-        "latest": kept.latest,
-        "corrected": corrected_fields(kept.judgements),
-        "judgements": [each for each in kept.judgements if not each.undone],
-        "rests_on": kept.rests,
-    }
-
-
-def flatten(shaped: dict[str, Any]) -> dict[str, Any]:
+def flatten(claim: KeptClaimShape) -> dict[str, Any]:
     """A claim as one row of a table."""
+    shaped: dict[str, Any] = {**claim}
     document, event = shaped["document"], shaped["event"] or {}
     rests = msgspec.to_builtins(shaped["rests_on"]) or {}
     return {

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from sumber.cli.console import Cell, clean
 from sumber.cli.spelling import spell_chain, spell_event, spell_manner, spell_rests
+from sumber.ledger.corrected import keep_last_corrections
 from sumber.ledger.judgements import Judgement
 from sumber.ledger.judging import ON_CLAIM_PAIRS
 from sumber.ledger.views import KeptClaim
@@ -51,7 +52,7 @@ def _words(kept: KeptClaim) -> Text:
     lines = [Text(clean(kept.claim.text))]
     if kept.document.synthetic:
         lines.insert(0, Text("[SYNTHETIC]", style="black on yellow"))
-    lines += [Text(told, style="yellow") for told in iter_judgements_in_words(kept.judgements)]
+    lines += [Text(told, style="yellow") for told in iter_judgements_in_words(keep_last_corrections(kept.judgements))]
     if kept.rests:
         lines.append(Text(spell_rests(kept.rests), style="dim"))
     return Text("\n").join(lines)
@@ -97,4 +98,5 @@ _SPELLED = {
     "same": "said to be one proposition",
     "different": "said to be two propositions",
     "no-conflict": "said to be no conflict",
+    "reliability": "reliability judged",
 }

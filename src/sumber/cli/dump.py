@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from argparse import Namespace
 from collections.abc import Iterator
@@ -11,10 +12,12 @@ from pathlib import Path
 from sumber.cli.exits import EXIT_OK
 from sumber.cli.opening import open_chosen
 from sumber.errors import LedgerError
+from sumber.evidence.dump_tables import TABLES
 from sumber.evidence.dump_writing import write_dump
 from sumber.evidence.sealed import is_sealed, seal, unseal
 from sumber.ledger import Ledger
-from sumber.ledger.dumping import TABLES, Manifest, dump_ledger, load_ledger
+from sumber.ledger.dumping import Manifest, dump_ledger, load_ledger
+from sumber.ledger.erasing import note_backup
 from sumber.ledger.evidence import LedgerEvidence
 from sumber.ledger.signing import sign_log
 from sumber.ledger.table_files import Form, check_form
@@ -29,12 +32,24 @@ def run_dump(options: Namespace) -> int:
             sign_log(ledger)
             with _opened_folder(out) as folder:
                 manifest = _write(ledger, folder, options.form)
+            _note(ledger, out)
         except OSError as error:
             raise LedgerError(
-                "S503", f"{error.filename or options.out}: {error.strerror}; the dump was not finished"
+                "S503",
+                f"{error.filename or options.out}: {error.strerror}; the dump was not finished: make room, and dump to another place",
             ) from error
     print(f"{options.out}: {_spell(manifest)}")
     return EXIT_OK
+
+
+def _note(ledger: Ledger, out: Path) -> None:
+    """Let an erasure know of the dump; whoever may only read is told that it will not."""
+    try:
+        note_backup(ledger, str(out.resolve()))
+    except LedgerError as error:
+        if error.code != "S502":
+            raise
+        print("sumber: this account may not write: an erasure will not tell of this dump", file=sys.stderr)
 
 
 @contextmanager

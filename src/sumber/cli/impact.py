@@ -4,77 +4,36 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from typing import Any
 
 import msgspec
 from rich.text import Text
 
-from sumber.asking.naming import Names
+from sumber.asking.sources import find_source
 from sumber.cli.claims_table import SHORT_ID
 from sumber.cli.console import open_console
 from sumber.cli.exits import EXIT_OK
 from sumber.cli.listing import print_table
-from sumber.cli.propositions import shape_proposition, spell_origins
+from sumber.cli.propositions import spell_origins
 from sumber.cli.relating import open_related
 from sumber.cli.spelling import count_of
-from sumber.errors import LedgerError
-from sumber.ledger import Connection
-from sumber.ledger.profiles import find_numbers
-from sumber.ledger.propositions import known_sources
-from sumber.ledger.views import find_documents_by_id
-from sumber.relating.impact import Impact, Source, iter_impacts
+from sumber.relating.impact import Impact, iter_impacts
 from sumber.relating.tools import Tools
+from sumber.shaping.impact import shape_impact
+from sumber.shaping.relations import find_names
 
 
 def run_impact(options: Namespace, tools: Tools | None = None) -> int:
     """Print what rests on a source; LedgerError where nothing does."""
     with open_related(options, tools) as (ledger, project), ledger.reading() as connection:
-        source = find_source(connection, project, options.source)
+        source = find_source(ledger.store, connection, project, options.source)
         found = list(iter_impacts(connection, project, source))
         if options.format == "jsonl":
             for each in found:
-                sys.stdout.write(msgspec.json.encode(_shape(each, connection, project)).decode() + "\n")
+                names = find_names(connection, project, [each.proposition])
+                sys.stdout.write(msgspec.json.encode(shape_impact(each, names)).decode() + "\n")
             return EXIT_OK
     _print(found)
     return EXIT_OK
-
-
-def find_source(connection: Connection, project: int, words: str) -> Source:
-    """The source that some words name: a document by its id, else whoever bears the name or id in any chain."""
-    documents = find_documents_by_id(connection, project, words)
-    if len(documents) > 1:
-        told = ", ".join(f"{each.id} ({each.publisher})" for each in documents[:5])
-        raise LedgerError("S511", f"{words!r} stands for several documents: {told}; give more of the id")
-    if documents:
-        numbers = find_numbers(connection, project, [documents[0].id])
-        return Source(frozenset(), numbers[documents[0].id])
-    keys = known_sources(connection, project, find_keys(connection, project, words))
-    if not keys:
-        raise LedgerError(
-            "S511",
-            f"no source or document {words!r} stands behind any claim; sumber entities and sumber documents list them",
-        )
-    return Source(frozenset(keys))
-
-
-def find_keys(connection: Connection, project: int, words: str) -> set[str]:
-    """By what a source may be kept: its id or, in any language, the ids of what is called so; and the bare name."""
-    return {*Names(connection, project).find_ids(words), words, words.casefold()}
-
-
-def _shape(impact: Impact, connection: Connection, project: int) -> dict[str, Any]:
-    left = impact.left
-    return {
-        "alone": impact.is_alone,
-        "proposition": shape_proposition(impact.proposition, connection, project),
-        "claims_without": len(impact.proposition.claims) - impact.without,
-        "independent_origins_without": left.independent_origins if left else 0,
-        "unknown_origins_without": left.unknown_origins if left else 0,
-        "grade_without": left.grade.credibility if left else None,
-        "reasons_without": [{"name": ground.name, "detail": ground.detail} for ground in left.grade.grounds]
-        if left
-        else [],
-    }
 
 
 def _print(found: list[Impact]) -> None:

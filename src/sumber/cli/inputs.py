@@ -10,10 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, Final, TypeAlias
 
-from msgspec.structs import replace
-
 from sumber.errors import InputError
-from sumber.intake import RawItem, find_intake, get_intake
+from sumber.intake import RawItem, unpack
 from sumber.intake.jsonl import INTAKE as JSON_LINES
 from sumber.intake.jsonl import read_line
 from sumber.model import Document
@@ -140,12 +138,7 @@ def _from_file(file: Path, options: Namespace, settings: Settings) -> Iterator[D
     except OSError as error:
         yield InputError("S106", f"{name}: {error.strerror}; expected a file, a folder or a pattern", document_id=name)
         return
-    yield from _unpack(_item(name, content, options, settings), options)
-
-
-def _unpack(item: RawItem, options: Namespace) -> Iterator[Document | InputError]:
-    intake = find_intake(item) if options.source == "auto" else get_intake(options.source)
-    yield from intake.unpack(item)
+    yield from unpack(_item(name, content, options, settings), options.source)
 
 
 def _from_standard_input(options: Namespace, settings: Settings) -> Iterator[Document | InputError]:
@@ -165,13 +158,7 @@ def _from_standard_input(options: Namespace, settings: Settings) -> Iterator[Doc
     if len(content) > settings.max_bytes:
         yield _too_large(name, f"over {settings.max_bytes:,} bytes", settings)
         return
-    for document in _unpack(_item(name, content, options, settings), options):
-        # What came in without a name is known by its text alone.
-        yield (
-            document
-            if isinstance(document, InputError) or document.id_from != "file"
-            else replace(document, id_from="text")
-        )
+    yield from unpack(_item(name, content, options, settings), options.source, is_named=False)
 
 
 def _iter_lines(head: bytes, stream: BinaryIO, item: RawItem) -> Iterator[Document | InputError]:

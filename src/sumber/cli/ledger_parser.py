@@ -78,6 +78,7 @@ def add_ledger_commands(
     entities.add_argument("words", nargs="?", default="", metavar="WORDS", help="part of the name, or an id")
     entities.add_argument("--kind", metavar="KIND", help="state, place, person, organisation, outlet or weapon")
     entities.add_argument("--limit", type=amount, default=50, metavar="N", help="how many at most (50)")
+    entities.add_argument("--whole", action="store_true", help="count in every document, however many there are")
     add_format(entities, *_FORMATS)
     add_format(
         add(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from typing import Any
 
 from sumber.cli.exits import EXIT_OK, EXIT_REFUSED
 from sumber.cli.listing import print_csv, print_json, print_json_lines, print_table
 from sumber.cli.opening import open_chosen
-from sumber.ledger.log import Leaf, count_leaves, find_leaves
+from sumber.ledger.log import count_leaves, find_leaves
 from sumber.ledger.signing import Signed, read_signed
+from sumber.shaping.log import shape_leaf
 
 
 def run_log(options: Namespace) -> int:
@@ -24,17 +24,20 @@ def run_log(options: Namespace) -> int:
             return _print_checkpoint(signed)
         leaves = find_leaves(connection, after=options.after, limit=options.limit, subject=options.subject)
         total = count_leaves(connection)
-    shaped = [_shape(leaf) for leaf in leaves]
+    shaped = [shape_leaf(leaf) for leaf in leaves]
     if options.format == "json":
         print_json({"leaves": shaped, "count": total})
     elif options.format == "jsonl":
         print_json_lines(shaped)
     elif options.format == "csv":
-        print_csv(shaped)
+        print_csv([{**each} for each in shaped])
     else:
         print_table(
             ("seq", "time", "kind", "about", "hash"),
-            [[str(each[name]) for name in ("seq", "logged_at", "kind", "subject", "leaf_hash")] for each in shaped],
+            [
+                [str(told[name]) for name in ("seq", "logged_at", "kind", "subject", "leaf_hash")]
+                for told in map(dict, shaped)
+            ],
             wide=("hash",),
         )
         print(f"{total:,} leaves in the log, {len(shaped)} shown; the first {signed.size:,} are signed")
@@ -48,15 +51,3 @@ def _print_checkpoint(signed: Signed) -> int:
         return EXIT_REFUSED
     print(signed.note.decode(), end="")
     return EXIT_OK
-
-
-def _shape(leaf: Leaf) -> dict[str, Any]:
-    return {
-        "seq": leaf.seq,
-        "logged_at": leaf.logged_at,
-        "kind": leaf.kind,
-        "subject": leaf.subject,
-        "leaf_hash": bytes(leaf.leaf_hash).hex(),
-        "salt": bytes(leaf.salt).hex() if leaf.salt is not None else None,
-        "content": bytes(leaf.content).decode() if leaf.content is not None else None,
-    }

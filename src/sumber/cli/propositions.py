@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from itertools import islice
-from typing import Any
 
 import msgspec
 from rich.text import Text
@@ -16,11 +15,10 @@ from sumber.cli.exits import EXIT_OK
 from sumber.cli.listing import print_table
 from sumber.cli.relating import open_related
 from sumber.cli.spelling import count_of
-from sumber.ledger import Connection
-from sumber.ledger.profiles import find_caller_ids
 from sumber.ledger.propositions import count_propositions, iter_propositions
 from sumber.model import Proposition
 from sumber.relating.tools import Tools
+from sumber.shaping.relations import find_names, shape_proposition
 
 _LEAST_SHOWN = 2
 _MOST_SHOWN = 20
@@ -35,7 +33,7 @@ def run_propositions(options: Namespace, tools: Tools | None = None) -> int:
         found = islice(iter_propositions(connection, project, least=least), limit)
         if not is_table:
             for each in found:
-                shaped = shape_proposition(each, connection, project)
+                shaped = shape_proposition(each, find_names(connection, project, [each]))
                 sys.stdout.write(msgspec.json.encode(shaped).decode() + "\n")
             return EXIT_OK
         shown = list(found)
@@ -47,24 +45,6 @@ def run_propositions(options: Namespace, tools: Tools | None = None) -> int:
     told = count_of(number, "proposition")
     open_console(sys.stdout).print(Text(told if number == len(shown) else f"{told}, {len(shown)} shown", style="dim"))
     return EXIT_OK
-
-
-def shape_proposition(proposition: Proposition, connection: Connection, project: int) -> dict[str, Any]:
-    """A proposition as the relations format has it, its documents by their callers' ids."""
-    names = find_caller_ids(connection, {end.document for end in proposition.claims}, project)
-    return {
-        "id": proposition.id,
-        "gloss": proposition.gloss,
-        "claims": [
-            {"document": names[end.document], "claim": end.claim, "span": end.span} for end in proposition.claims
-        ],
-        "independent_origins": proposition.independent_origins,
-        "unknown_origins": proposition.unknown_origins,
-        "grade": proposition.grade.credibility,
-        "reasons": [{"name": ground.name, "detail": ground.detail} for ground in proposition.grade.grounds],
-        "outlets": proposition.outlets,
-        "languages": proposition.languages,
-    }
 
 
 def spell_origins(proposition: Proposition) -> str:

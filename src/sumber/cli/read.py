@@ -9,8 +9,6 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TextIO
 
-from msgspec.structs import replace
-
 from sumber.cli.console import clean
 from sumber.cli.exits import EXIT_OK, EXIT_REFUSED
 from sumber.cli.inputs import count_reports, find_sources, iter_documents, refuse_overwriting
@@ -20,9 +18,8 @@ from sumber.cli.table import TableExporter
 from sumber.errors import InputError
 from sumber.exports import Exporter, get_exporter
 from sumber.model import Document, Reader, Reading
-from sumber.pipeline import Endpoint, open_reader, read_document
-from sumber.resolution.dates import read_publication_day
-from sumber.settings import Settings, read_settings
+from sumber.pipeline import check_publication, open_reader, read_document
+from sumber.settings import read_settings
 
 
 def run_read(options: Namespace) -> int:
@@ -36,24 +33,9 @@ def run_read(options: Namespace) -> int:
         total = count_reports(sources, options.source) if watched else None
         advance = stack.enter_context(show_progress(total, wanted=watched))
         readings = iter_readings(
-            iter_documents(sources, options, settings), open_reader(options.reader, find_endpoint(settings))
+            iter_documents(sources, options, settings), open_reader(options.reader, settings.endpoint)
         )
         return Delivery(out, options.format, explain=options.explain).deliver(readings, advance)
-
-
-def find_endpoint(settings: Settings) -> Endpoint | None:
-    """The endpoint the settings name, None where they name none."""
-    if not settings.llm_url:
-        return None
-    return Endpoint(
-        url=settings.llm_url,
-        model=settings.llm_model,
-        key=settings.llm_key,
-        timeout_seconds=settings.llm_timeout_seconds,
-        retries=settings.llm_retries,
-        price_in=settings.llm_price_in,
-        price_out=settings.llm_price_out,
-    )
 
 
 def _open_out(name: str) -> TextIO:
@@ -130,11 +112,3 @@ def iter_readings(documents: Iterator[Document | InputError], reader: Reader) ->
             yield InputError("S107", message, document_id=document.id)
         else:
             yield read_document(check_publication(document), reader)
-
-
-def check_publication(document: Document) -> Document:
-    """A document with a warning where its publication date is no date: relative dates then stay undetermined."""
-    if document.published_at and read_publication_day(document.published_at) is None:
-        warning = f"published_at {document.published_at!r} is no usable date: relative dates stay undetermined"
-        return replace(document, published_at=None, warnings=(*document.warnings, warning))
-    return document

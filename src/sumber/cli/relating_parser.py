@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from sumber.cli.argument_values import amount
+from typing import get_args
+
+from sumber.cli.argument_values import amount, first_day, last_day
 from sumber.cli.ledger_options import AddCommand, add_format, add_signature
+from sumber.model import EventType
 
 ON_ORIGINS = ("one", "independent")
 ON_CLAIMS = ("same", "different", "no-conflict")
 
 
 def add_relating(add: AddCommand) -> None:
-    """The commands relate, relations, propositions, why, impact and treat."""
+    """The commands relate, relations, propositions, why, impact, treat and grade."""
     relate = add(
         "relate",
         "find what rests on what among the kept reports",
@@ -143,3 +146,18 @@ def _add_brief(add: AddCommand) -> None:
     brief.add_argument("--names-in-full", action="store_true", help="name also persons without a public role in full")
     brief.add_argument("--with-synthetic", action="store_true", help="take up invented reports too, and say so")
     add_signature(brief)
+    grade = add(
+        "grade",
+        "say how reliable a source is",
+        "Keeps a letter for a source: A reliable, B usually, C fairly, D not usually, E unreliable, F cannot be judged; "
+        "for all it says, or for a topic (an event type) and a period. sumber undo takes it back.",
+        'sumber grade "The Halden Post" B --reason "corrected itself twice in a year" --as Ana',
+        'sumber grade NHK A --topic transfer --from 2024 --to 2025-06 --reason "own people there" --as Ana',
+    )
+    grade.add_argument("source", metavar="SOURCE", help="a source's name or entity id")
+    grade.add_argument("grade", metavar="LETTER", choices=("A", "B", "C", "D", "E", "F"), help="A to F")
+    grade.add_argument("--topic", metavar="EVENT", choices=get_args(EventType), help="for this type of event alone")
+    grade.add_argument("--from", dest="first", type=first_day, metavar="DAY", help="from this day on")
+    grade.add_argument("--to", dest="last", type=last_day, metavar="DAY", help="up to this day")
+    grade.add_argument("--reason", required=True, metavar="WORDS", help="why")
+    add_signature(grade)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterable, Iterator
-from itertools import islice
-from typing import Any
+from collections.abc import Iterable
 
 import msgspec
 from rich.console import Console
@@ -17,13 +15,11 @@ from sumber.cli.console import INDENT, clean, open_console
 from sumber.cli.exits import EXIT_OK
 from sumber.cli.relating import open_related
 from sumber.cli.spelling import count_of
-from sumber.ledger import Connection
-from sumber.ledger.profiles import find_caller_ids
 from sumber.model import Relation, RelationEnd
 from sumber.relating.listing import iter_relations
 from sumber.relating.tools import Tools
+from sumber.shaping.relations import iter_named, shape_relation
 
-_AT_ONCE = 500
 _SPELLED = {"same_story": "one story", "copy": "copy", "corroborates": "corroborates", "contradicts": "contradicts"}
 _ARROWS = {"forth": ">", "back": "<"}
 
@@ -33,43 +29,13 @@ def run_relations(options: Namespace, tools: Tools | None = None) -> int:
     with open_related(options, tools) as (ledger, project), ledger.reading() as connection:
         found = iter_relations(connection, project)
         chosen = (each for each in found if not options.only or each.relation in options.only)
-        named = _with_names(connection, project, chosen)
+        named = iter_named(connection, project, chosen)
         if options.format == "jsonl":
             for relation, names in named:
                 sys.stdout.write(msgspec.json.encode(shape_relation(relation, names)).decode() + "\n")
         else:
             _print(open_console(sys.stdout), named)
     return EXIT_OK
-
-
-def _with_names(
-    connection: Connection, project: int, found: Iterator[Relation]
-) -> Iterator[tuple[Relation, dict[str, str]]]:
-    """Relations, each with what callers call its documents."""
-    while some := list(islice(found, _AT_ONCE)):
-        names = find_caller_ids(connection, {end.document for each in some for end in (each.a, each.b)}, project)
-        for each in some:
-            yield each, names
-
-
-def shape_relation(relation: Relation, names: dict[str, str]) -> dict[str, Any]:
-    """A relation as the relations format has it, its documents by their callers' ids."""
-    told: dict[str, Any] = {"relation": relation.relation}
-    if relation.kind is not None:
-        told["kind"] = relation.kind
-    if relation.direction is not None:
-        told["direction"] = relation.direction
-    return {
-        **told,
-        "a": _shape_end(relation.a, names),
-        "b": _shape_end(relation.b, names),
-        "score": relation.score,
-        "reasons": [{"name": ground.name, "detail": ground.detail} for ground in relation.grounds],
-    }
-
-
-def _shape_end(end: RelationEnd, names: dict[str, str]) -> dict[str, Any]:
-    return {"document": names[end.document], "claim": end.claim, "span": end.span}
 
 
 def _print(console: Console, named: Iterable[tuple[Relation, dict[str, str]]]) -> None:

@@ -9,7 +9,7 @@ import msgspec
 
 from sumber.cli.exits import EXIT_OK
 from sumber.cli.opening import open_chosen
-from sumber.cli.read import find_endpoint
+from sumber.cli.spelling import count_of
 from sumber.cli.stopping import Stopped, Stopping
 from sumber.ledger.rereading import Reread, iter_rereadings
 from sumber.model import Document, Reading
@@ -20,7 +20,7 @@ from sumber.settings import read_settings
 def run_reread(options: Namespace) -> int:
     """Read everything again; tell each document that was read otherwise, and the sums."""
     settings = read_settings()
-    reader = open_reader(options.reader, find_endpoint(settings))
+    reader = open_reader(options.reader, settings.endpoint)
 
     def read(document: Document) -> Reading:
         return read_document(document, reader)
@@ -49,11 +49,11 @@ def _print(reread: Reread, form: str) -> None:
             else ""
         )
         print(
-            f"{reread.document}  {reread.gained} claims gained, {reread.lost} lost, {reread.same} the same{decisions}",
+            f"{reread.document}  {count_of(reread.gained, 'claim')} gained, {reread.lost} lost, {reread.same} the same{decisions}",
             flush=True,
         )
 
 
 def _spell_sums(told: list[Reread]) -> str:
     news = sum(each.is_news for each in told)
-    return f"{len(told)} documents read again, {news} of them with other findings"
+    return f"{count_of(len(told), 'document')} read again, {news} of them with other findings"

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from typing import Any
 
-import msgspec
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from sumber.cli.claims import shape_kept_claim
 from sumber.cli.claims_table import iter_judgements_in_words, print_claims
 from sumber.cli.console import INDENT, clean, open_console
 from sumber.cli.exits import EXIT_OK
@@ -20,6 +17,7 @@ from sumber.cli.opening import open_chosen
 from sumber.cli.spelling import spell_event, spell_link, spell_manner
 from sumber.errors import LedgerError
 from sumber.ledger import Connection
+from sumber.ledger.corrected import corrected_fields
 from sumber.ledger.views import (
     KeptClaim,
     KeptDocument,
@@ -31,9 +29,7 @@ from sumber.ledger.views import (
     get_text,
     get_versions,
 )
-
-AROUND = 160
-"""Characters of the report shown on either side of a claim."""
+from sumber.shaping.claims import quote_around, shape_in_context, shape_kept_claim
 
 
 def run_show(options: Namespace) -> int:
@@ -122,33 +118,14 @@ def _print_versions(console: Console, versions: list[KeptVersion]) -> None:
 
 
 def _show_claims(options: Namespace, connection: Connection, found: list[KeptClaim]) -> int:
-    quotes = [_quote(connection, kept) for kept in found]
     if options.format == "json":
-        shaped: list[dict[str, Any]] = []
-        for kept, (before, after) in zip(found, quotes, strict=True):
-            shaped.append(
-                {
-                    **shape_kept_claim(kept),
-                    "before": before,
-                    "after": after,
-                    "all_judgements": msgspec.to_builtins(kept.judgements),
-                }
-            )
+        shaped = [shape_in_context(connection, kept) for kept in found]
         print_json(shaped[0] if len(shaped) == 1 else shaped)
         return EXIT_OK
     console = open_console(sys.stdout)
-    for kept, (before, after) in zip(found, quotes, strict=True):
-        _print_claim(console, kept, before, after)
+    for kept in found:
+        _print_claim(console, kept, *quote_around(connection, kept))
     return EXIT_OK
-
-
-def _quote(connection: Connection, kept: KeptClaim) -> tuple[str, str]:
-    """What stands before and behind a claim in the text it was read in."""
-    text = get_text(connection, kept.document.text_sha256)
-    span = kept.claim.span
-    if text[span.start : span.end] != kept.claim.text:  # read in an earlier version of the text
-        return "", ""
-    return text[max(0, span.start - AROUND) : span.start], text[span.end : span.end + AROUND]
 
 
 def _print_claim(console: Console, kept: KeptClaim, before: str, after: str) -> None:
@@ -183,6 +160,9 @@ def _print_claim(console: Console, kept: KeptClaim, before: str, after: str) -> 
             days = f"  ({kept.earliest} to {kept.latest})" if kept.earliest else ""
             console.print(Text.assemble(("when        ", "dim"), claim.event.time.value, (days, "dim")))
     console.print(Text.assemble(("confidence  ", "dim"), f"{claim.confidence:.2f}"))
+    corrected = ", ".join(f"{name} = {value}" for name, value in corrected_fields(kept.judgements).items())
+    if corrected:
+        console.print(Text.assemble(("corrected   ", "dim"), (clean(corrected), "yellow")))
     for judgement, words in zip(
         [each for each in kept.judgements if not each.undone], iter_judgements_in_words(kept.judgements), strict=True
     ):

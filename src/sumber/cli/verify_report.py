@@ -33,7 +33,8 @@ ROWS = (
     Row("checkpoints", "the log against its checkpoints, and those you kept", ("checkpoints", "earlier checkpoints")),
     Row("signatures", "signatures of the checkpoints", ("signatures",)),
     Row("timestamps", "timestamps on the checkpoints", ("timestamps",)),
-    Row("dump", "the dump's files, line by line", ()),
+    Row("tables", "what is searched and shown against the log", ("tables",)),
+    Row("dump", "files and lines as they were written", ()),
 )
 
 

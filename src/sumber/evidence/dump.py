@@ -31,6 +31,7 @@ import msgspec
 
 from sumber.errors import EvidenceError
 from sumber.evidence.checkpoints import split_notes
+from sumber.evidence.dump_tables import iter_dumped_tables
 from sumber.evidence.findings import Finding, broken
 from sumber.evidence.leaves import (
     MAX_SEQUENCE,
@@ -175,6 +176,10 @@ class DumpFolder:
         """The lines of `timestamps.jsonl`."""
         for line in self._iter_lines(TIMESTAMPS):
             yield line if isinstance(line, Finding) else _read_timestamp(line)
+
+    def iter_tables(self) -> Iterator[Finding | int]:
+        """The files of the tables that lie beside the evidence, where there are any."""
+        return iter_dumped_tables(self._folder)
 
     def _read_manifest(self) -> Manifest | Finding:
         content = self._read_small(MANIFEST) or b""

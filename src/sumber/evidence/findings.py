@@ -7,7 +7,7 @@ from typing import Literal
 from sumber.model.values import Value
 
 Check = Literal[
-    "dump", "quotes", "records", "originals", "leaves", "erasures", "checkpoints", "signatures", "timestamps"
+    "dump", "quotes", "records", "originals", "leaves", "erasures", "checkpoints", "signatures", "timestamps", "tables"
 ]
 Weight = Literal["broken", "note"]
 

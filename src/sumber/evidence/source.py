@@ -93,3 +93,7 @@ class Evidence(Protocol):
     def iter_timestamps(self) -> Iterator[Timestamp | Finding]:
         """The timestamps on those checkpoints."""
         ...
+
+    def iter_tables(self) -> Iterator[Finding | int]:
+        """What is kept a second time, to be searched and shown: how many rows or files were looked at, and a `Finding` for each that says something else."""
+        ...

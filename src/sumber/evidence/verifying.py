@@ -36,7 +36,7 @@ class Trust(Value, frozen=True):
 def verify(evidence: Evidence, trust: Trust, tell: Tell, advance: Callable[[], None] = lambda: None) -> Summary:
     """Check everything and `tell` each finding as it is made; `advance` is called after each leaf.
 
-    Reads every part in order, as a stream. Memory grows with the number of checkpoints and erased leaves alone.
+    Reads every part in order, as a stream. Memory grows with the number of checkpoints, erased leaves and (of a ledger) entities alone.
     """
     return _Verification(evidence, trust, tell).run(advance)
 
@@ -64,6 +64,7 @@ class _Verification:
             words = "no document names this original; an erasure would have taken it away"
             self._tell(broken("originals", f"originals/{name}", words))
         self._check_timestamps(present)
+        self._check_tables()
         return Summary(
             log_name=self._evidence.log_name,
             size=heads.size,
@@ -178,6 +179,13 @@ class _Verification:
         texts.finish()
         readings.finish()
         self._counts["quotes"], self._counts["originals"] = records.quotes, records.originals
+
+    def _check_tables(self) -> None:
+        for found in self._evidence.iter_tables():
+            if isinstance(found, Finding):
+                self._tell(found)
+            else:
+                self._counts["tables"] += found
 
     def _count(self, leaf: Leaf) -> None:
         self._counts["leaves"] += 1

@@ -8,6 +8,8 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Protocol
 
+from msgspec.structs import replace
+
 from sumber.errors import InputError, UsageError
 from sumber.model import Document, Value
 
@@ -68,6 +70,19 @@ def find_intake(item: RawItem) -> Intake:
         if item.name.lower().endswith(intake.suffixes):
             return intake
     return next((intake for intake in intakes if intake.fits(item.content)), get_intake("text"))
+
+
+def unpack(item: RawItem, source: str = "auto", *, is_named: bool = True) -> Iterator[Document | InputError]:
+    """The documents of an item in the format of this name, or in the one that fits; UsageError where there is no such format.
+
+    What came in without a name of its own (pasted, or by standard input) is known by its text alone.
+    """
+    intake = find_intake(item) if source == "auto" else get_intake(source)
+    for document in intake.unpack(item):
+        if is_named or isinstance(document, InputError) or document.id_from != "file":
+            yield document
+        else:
+            yield replace(document, id_from="text")
 
 
 def check_bytes(item: RawItem) -> InputError | None:

@@ -21,8 +21,6 @@ from sumber.ledger.schema import METADATA, facts, stored_bytes
 from sumber.ledger.table_files import Form, check_form, file_name, iter_rows, write_rows
 
 MANIFEST: Final = "manifest.json"
-TABLES: Final = "tables"
-"""The folder of a whole dump that holds the tables; beside it stands the evidence that `sumber verify` checks."""
 BYTES: Final = "bytes"
 _AT_ONCE: Final = 1_000
 _SHA256: Final = re.compile(r"[0-9a-f]{64}\Z")

@@ -14,6 +14,7 @@ from sqlalchemy import Column, Connection, Row, Table, delete, insert, select, u
 
 from sumber.errors import LedgerError
 from sumber.ledger.claim_decisions import find_other_document
+from sumber.ledger.erased_names import find_named, settle_names
 from sumber.ledger.grading import erase_grades
 from sumber.ledger.indexing import rebuild_index
 from sumber.ledger.judgements import iter_judgements
@@ -56,7 +57,7 @@ class Erased(Value, frozen=True):
 
 
 def note_backup(ledger: Ledger, place: str) -> None:
-    """Remember where a backup was written, so that an erasure can tell which still hold what it erased."""
+    """Remember where a backup or a dump was written, so that an erasure can tell which still hold what it erased."""
     with ledger.writing() as connection:
         connection.execute(insert(facts), [{"name": BACKUP_FACT + now_text(), "value": place}])
 
@@ -99,6 +100,7 @@ def _erase(
     texts = _select(connection, versions.c.text_sha256, versions.c.no, version_nos)
     originals = _select(connection, captures.c.sha256, captures.c.version_no, version_nos)
     project = connection.scalars(select(documents.c.project_no).where(documents.c.no == document_no)).one()
+    named = find_named(connection, reading_nos)
     decided = _find_judgements(connection, project, document)
     judged = _select(connection, judgements.c.no, judgements.c.id, decided)
     _erase_relations(connection, project, document_no, document)
@@ -112,6 +114,7 @@ def _erase(
     _delete(connection, documents, documents.c.no, [document_no])
     _delete(connection, judgements, judgements.c.id, decided)
     _delete_bytes(connection, {*texts, *originals})
+    settle_names(connection, named)
     emptied = _empty_leaves(connection, ledger.project, [document, *reading_ids, *decided])
     removed = ledger.store.remove_from_index(connection, "claim_search", [*claim_nos, *(-no for no in judged)])
     removed = ledger.store.remove_from_index(connection, "document_search", reading_nos) and removed
@@ -130,11 +133,14 @@ def _erase(
 
 
 def _find_judgements(connection: Connection, project: int, document: str) -> list[str]:
-    """The ids of the judgements about a document's claims, also of those about one of its claims and another's."""
+    """The ids of the judgements about a document's claims, also about one of them and another's, and of what took them back."""
     about = select(judgements.c.id).where(judgements.c.project_no == project, judgements.c.document_id == document)
     pairs = iter_judgements(connection, project, ON_CLAIM_PAIRS)
-    others = {each.id for each in pairs if find_other_document(each) == document}
-    return sorted({*connection.scalars(about), *others})
+    found = {*connection.scalars(about), *(each.id for each in pairs if find_other_document(each) == document)}
+    for each in iter_judgements(connection, project, ("undo",)):  # in order: one that takes back another comes later
+        if each.subject in found:
+            found.add(each.id)
+    return sorted(found)
 
 
 def _erase_relations(connection: Connection, project: int, document_no: int, document: str) -> None:

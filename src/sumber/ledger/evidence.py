@@ -17,6 +17,7 @@ from sumber.evidence.source import NotedCheckpoint, Record, Text, Timestamp
 from sumber.ledger.log import Leaf, iter_leaves
 from sumber.ledger.packing import decode_text, unpack
 from sumber.ledger.schema import captures, log_leaves, readings, stored_bytes, timestamps
+from sumber.ledger.shown_tables import iter_tables_shown
 from sumber.ledger.signing import iter_notes, log_name_of, read_signed
 
 _FETCHED_AT_ONCE: Final = 1_000
@@ -121,6 +122,10 @@ class LedgerEvidence:
         for row in self._connection.execute(select(timestamps).order_by(timestamps.c.stamped_at)):
             place = f"the timestamp of {row.stamped_at}"
             yield Timestamp(checkpoint=row.checkpoint, response=bytes(row.response), place=place)
+
+    def iter_tables(self) -> Iterator[Finding | int]:
+        """The rows that commands search and show, against the log and the readings' records."""
+        return iter_tables_shown(self._connection)
 
     def _iter_signed(self) -> Iterator[Leaf]:
         return (leaf for leaf in iter_leaves(self._connection) if leaf.seq < self.size)

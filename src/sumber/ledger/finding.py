@@ -180,13 +180,13 @@ def _count(connection: Connection, found: Select[Any], numbered: Column[int]) ->
     if number <= COUNTED:
         return Count(number, is_estimate=False)
     last = connection.scalar(select(func.max(numbered))) or 0
-    return Count(_round(number * last / max(1, last - lowest + 1)), is_estimate=True)
+    return Count(round_estimate(number * last / max(1, last - lowest + 1)), is_estimate=True)
 
 
-def _round(number: float) -> int:
+def round_estimate(number: float) -> int:
     """An estimate in two figures, which is all it is good for.
 
-    >>> _round(48_713)
+    >>> round_estimate(48_713)
     49000
     """
     step = 10 ** max(0, len(str(int(number))) - 2)

@@ -1,4 +1,4 @@
-"""How much a ledger holds, and whether it is whole."""
+"""Whether a ledger is whole."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sumber.evidence.tree import hash_leaf
 from sumber.ledger.log import count_leaves, iter_newest_leaves
 from sumber.ledger.opening import Ledger
 from sumber.ledger.packing import sha256_hex, unpack
-from sumber.ledger.schema import claims, documents, judgements, log_leaves, projects, readings, stored_bytes, versions
+from sumber.ledger.schema import documents, readings, stored_bytes
 
 _FETCHED_AT_ONCE = 200
 _TIME_WAS_UP = "the time was up (--whole takes all the time it needs)"
@@ -26,51 +26,6 @@ class Finding(NamedTuple):
     what: str
     is_sound: bool
     detail: str
-
-
-def count_all(connection: Connection, project: int | None) -> dict[str, Any]:
-    """How many rows of each kind a project has, how many the ledger has, and the bytes its originals and texts take."""
-    ours = documents.c.project_no == project
-    size, packed = connection.execute(
-        select(
-            func.coalesce(func.sum(stored_bytes.c.size), 0),
-            func.coalesce(func.sum(func.length(stored_bytes.c.packed)), 0),
-        )
-    ).one()
-    spoken = func.coalesce(documents.c.language, readings.c.language)
-    languages = connection.execute(
-        select(spoken, func.count())
-        .select_from(documents.outerjoin(readings, readings.c.no == documents.c.reading_no))
-        .where(ours)
-        .group_by(spoken)
-        .order_by(func.count().desc(), spoken)
-    ).all()
-    counted = {
-        "documents": select(func.count()).select_from(documents).where(ours),
-        "versions": select(func.count())
-        .select_from(versions.join(documents, documents.c.no == versions.c.document_no))
-        .where(ours),
-        "readings": select(func.count())
-        .select_from(
-            readings.join(versions, versions.c.no == readings.c.version_no).join(
-                documents, documents.c.no == versions.c.document_no
-            )
-        )
-        .where(ours),
-        "claims": select(func.count())
-        .select_from(claims.join(documents, documents.c.reading_no == claims.c.reading_no))
-        .where(ours),
-        "judgements": select(func.count()).select_from(judgements).where(judgements.c.project_no == project),
-        "log_leaves": select(func.count()).select_from(log_leaves),
-    }
-    found: dict[str, Any] = {name: connection.scalar(statement) or 0 for name, statement in counted.items()}
-    return {
-        **found,
-        "languages": {row[0] or "unknown": row[1] for row in languages},
-        "bytes": int(size),
-        "bytes_packed": int(packed),
-        "projects": list(connection.scalars(select(projects.c.name).order_by(projects.c.name))),
-    }
 
 
 def iter_findings(ledger: Ledger, connection: Connection, budget_seconds: float = math.inf) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from typing import Any, Final, Literal, NamedTuple
 import msgspec
 from sqlalchemy import Connection, Row, select
 
+from sumber.ledger.parting import iter_parts
 from sumber.ledger.schema import judgements
 from sumber.model import Span, Value
 
@@ -30,6 +31,7 @@ JudgementKind = Literal[
     "same",
     "different",
     "no-conflict",
+    "reliability",
 ]
 LEAST_OVERLAP: Final = 0.8
 """Intersection over union from which a stretch of text counts as the one that was decided about."""
@@ -73,6 +75,19 @@ def find_judgement(connection: Connection, project: int, judgement_id: str) -> J
     chosen = select(judgements).where(judgements.c.project_no == project, judgements.c.id == judgement_id)
     found = _with_undone(connection, connection.execute(chosen).all())
     return found[0] if found else None
+
+
+def find_subject_judgements(
+    connection: Connection, project: int, kind: JudgementKind, subjects: Iterable[str]
+) -> list[Judgement]:
+    """The judgements of a kind about these subjects, in order."""
+    rows: list[Row[Any]] = []
+    for some in iter_parts(subjects):
+        chosen = select(judgements).where(
+            judgements.c.project_no == project, judgements.c.kind == kind, judgements.c.subject.in_(some)
+        )
+        rows += connection.execute(chosen).all()
+    return _with_undone(connection, sorted(rows, key=lambda row: row.no))
 
 
 def find_claim_judgements(

@@ -65,7 +65,7 @@ def judge(ledger: Ledger, decision: Decision) -> Judgement:
         leaves = LeafWriter(connection, now)
         leaves.add("judgement", identity, {"project": ledger.project, "judgement": stated})
         leaves.write()
-        if decision.kind == "correct":
+        if decision.kind in {"correct", "undo"}:
             index_correction(ledger, connection, no)
         kept = connection.execute(select(judgements).where(judgements.c.no == no)).one()
         return make_judgement(kept, undone=False)

@@ -34,6 +34,10 @@ class Merges:
         """An entity with all that are one with it, sorted; itself alone where it was merged with none."""
         return tuple(sorted(self._groups.get(entity, {entity})))
 
+    def merged(self) -> tuple[str, ...]:
+        """All entities that are one with another, sorted."""
+        return tuple(sorted(each for each, group in self._groups.items() if len(group) > 1))
+
     def chief_of(self, entity: str) -> str:
         """The id a group goes by: of Wikidata's the first, which other data know too, else the first of ours."""
         return min(self.all_of(entity), key=lambda each: (not each.startswith("Q"), len(each), each))

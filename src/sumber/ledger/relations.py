@@ -136,7 +136,7 @@ def find_documents_between(connection: Connection, numbers: Iterable[int]) -> li
     found = []
     for some in iter_parts(wanted):
         rows = connection.execute(select(document_relations).where(document_relations.c.a_no.in_(some)))
-        found += [_document_pair(row) for row in rows if row.b_no in wanted]
+        found += [make_document_pair(row) for row in rows if row.b_no in wanted]
     return found
 
 
@@ -151,7 +151,7 @@ def find_documents_related(connection: Connection, document_no: int, limit: int)
             .order_by(document_relations.c.copy_kind.is_(None), document_relations.c.story.desc())
             .limit(limit)
         )
-        found += [_document_pair(row) for row in connection.execute(chosen)]
+        found += [make_document_pair(row) for row in connection.execute(chosen)]
     return sorted(found, key=lambda pair: (pair.copy_kind is None, -pair.story, pair.a_no, pair.b_no))[:limit]
 
 
@@ -162,7 +162,8 @@ def count_documents_related(connection: Connection, document_no: int) -> int:
     return sum(connection.scalar(select(func.count()).where(column == document_no, told)) or 0 for column in columns)
 
 
-def _document_pair(row: Row[Any]) -> DocumentPair:
+def make_document_pair(row: Row[Any]) -> DocumentPair:
+    """A row as the pair that it keeps."""
     scores = (row.story, row.is_story, row.copy_score, row.copy_kind, row.direction)
     return DocumentPair(row.a_no, row.b_no, *scores, unpack(bytes(row.packed)))
 
@@ -264,7 +265,7 @@ def iter_document_pairs(connection: Connection, project: int) -> Iterator[Docume
         .order_by(a.c.id, b.c.id)
     )
     for row in connection.execute(chosen, execution_options={"yield_per": ASKED_AT_ONCE}):
-        yield _document_pair(row)
+        yield make_document_pair(row)
 
 
 def iter_conflicts(connection: Connection, project: int) -> Iterator[ConflictPair]:

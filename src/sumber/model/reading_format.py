@@ -2,13 +2,107 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any, NotRequired, TypeAlias, TypedDict
+
+from msgspec import Meta
 
 from sumber.errors import InputError
-from sumber.model.claims import Claim, Event, Link, Party, Quantity
+from sumber.model.claims import Claim, Event, EventType, Link, Mode, Party, Quantity, Role, Stance, Tense
 from sumber.model.entities import EntityRef, Mention
 from sumber.model.readings import Reading
 from sumber.model.values import Reason, Span
+
+SpanShape: TypeAlias = Annotated[
+    list[int],
+    Meta(min_length=2, max_length=2, description="[start, end) in Unicode code points of the document's text"),
+]
+
+
+class EntityShape(TypedDict):
+    """An entity: its id (Wikidata's where known, else our own stable one) and its name."""
+
+    id: str
+    name: str
+
+
+class ReasonShape(TypedDict):
+    """Why something was found: the rule, a sentence about it, the words that show it."""
+
+    rule: str
+    detail: str
+    span: SpanShape | None
+
+
+class CueShape(TypedDict):
+    """The words that attribute."""
+
+    span: SpanShape
+    text: str
+
+
+class LinkShape(TypedDict):
+    """One link of a chain; `carried` where an earlier attribution still governs."""
+
+    role: Role
+    name: str
+    span: SpanShape | None
+    carried: bool
+    cue: CueShape | None
+    entity: EntityShape | None
+    explanation: NotRequired[list[ReasonShape]]
+
+
+class PartyShape(TypedDict):
+    """An actor, recipient or place of an event."""
+
+    name: str
+    span: SpanShape | None
+    entity: EntityShape | None
+
+
+class QuantityShape(TypedDict):
+    """A number as the text gives it, with its lowest, best and highest value and its unit."""
+
+    text: str
+    low: float | None
+    best: float | None
+    high: float | None
+    unit: str | None
+
+
+class TimeShape(TypedDict):
+    """When an event happened, in EDTF."""
+
+    value: str
+
+
+class EventShape(TypedDict):
+    """What a claim says happened."""
+
+    type: EventType
+    actors: list[PartyShape]
+    recipients: list[PartyShape]
+    object: str | None
+    quantity: QuantityShape | None
+    place: PartyShape | None
+    time: TimeShape | None
+    tense: Tense
+
+
+class ClaimShape(TypedDict):
+    """A claim with its chain, origin first, and its event."""
+
+    id: str
+    span: SpanShape
+    text: str
+    mode: Mode
+    stance: Stance
+    hedged: bool
+    negated: bool
+    chain: list[LinkShape]
+    event: EventShape | None
+    confidence: float
+    explanation: NotRequired[list[ReasonShape]]
 
 
 def shape_reading(reading: Reading, *, explain: bool = False) -> dict[str, Any]:
@@ -61,16 +155,21 @@ def shape_error(error: InputError) -> dict[str, Any]:
     }
 
 
-def shape_entity(entity: EntityRef | None) -> dict[str, str] | None:
+def shape_entity(entity: EntityRef | None) -> EntityShape | None:
     """An entity as its id and name, None where unresolved."""
     return {"id": entity.id, "name": entity.name} if entity else None
 
 
-def _span(span: Span | None) -> list[int] | None:
-    return [span.start, span.end] if span else None
+def shape_span(span: Span) -> SpanShape:
+    """A span as its two numbers."""
+    return [span.start, span.end]
 
 
-def _reasons(reasons: tuple[Reason, ...]) -> list[dict[str, Any]]:
+def _span(span: Span | None) -> SpanShape | None:
+    return shape_span(span) if span else None
+
+
+def _reasons(reasons: tuple[Reason, ...]) -> list[ReasonShape]:
     return [{"rule": reason.rule, "detail": reason.detail, "span": _span(reason.span)} for reason in reasons]
 
 
@@ -84,11 +183,11 @@ def _mention(mention: Mention, *, explain: bool) -> dict[str, Any]:
     return shaped | {"explanation": _reasons(mention.reasons)} if explain else shaped
 
 
-def shape_claim(claim: Claim, *, explain: bool = False) -> dict[str, Any]:
+def shape_claim(claim: Claim, *, explain: bool = False) -> ClaimShape:
     """A claim with its chain and event as they stand in a reading."""
-    shaped: dict[str, Any] = {
+    shaped: ClaimShape = {
         "id": claim.id,
-        "span": _span(claim.span),
+        "span": shape_span(claim.span),
         "text": claim.text,
         "mode": claim.mode,
         "stance": claim.stance,
@@ -98,26 +197,30 @@ def shape_claim(claim: Claim, *, explain: bool = False) -> dict[str, Any]:
         "event": _event(claim.event) if claim.event else None,
         "confidence": claim.confidence,
     }
-    return shaped | {"explanation": _reasons(claim.reasons)} if explain else shaped
+    if explain:
+        shaped["explanation"] = _reasons(claim.reasons)
+    return shaped
 
 
-def _link(link: Link, *, explain: bool) -> dict[str, Any]:
-    shaped: dict[str, Any] = {
+def _link(link: Link, *, explain: bool) -> LinkShape:
+    shaped: LinkShape = {
         "role": link.role,
         "name": link.name,
         "span": _span(link.span),
         "carried": link.carried,
-        "cue": {"span": _span(link.cue.span), "text": link.cue.text} if link.cue else None,
+        "cue": {"span": shape_span(link.cue.span), "text": link.cue.text} if link.cue else None,
         "entity": shape_entity(link.entity),
     }
-    return shaped | {"explanation": _reasons(link.reasons)} if explain else shaped
+    if explain:
+        shaped["explanation"] = _reasons(link.reasons)
+    return shaped
 
 
-def _party(party: Party) -> dict[str, Any]:
+def _party(party: Party) -> PartyShape:
     return {"name": party.name, "span": _span(party.span), "entity": shape_entity(party.entity)}
 
 
-def _quantity(quantity: Quantity) -> dict[str, Any]:
+def _quantity(quantity: Quantity) -> QuantityShape:
     return {
         "text": quantity.text,
         "low": quantity.low,
@@ -131,7 +234,7 @@ def _counted(quantity: Quantity) -> dict[str, Any]:
     return {"span": _span(quantity.span), **_quantity(quantity), "hedged": quantity.hedged}
 
 
-def _event(event: Event) -> dict[str, Any]:
+def _event(event: Event) -> EventShape:
     return {
         "type": event.type,
         "actors": [_party(party) for party in event.actors],

@@ -41,7 +41,7 @@ class Relation(Value, frozen=True):
     a: RelationEnd
     b: RelationEnd
     score: float
-    kind: str | None = None
+    kind: CopyKind | ConflictKind | None = None
     direction: Direction | None = None
     grounds: tuple[Ground, ...] = ()
 

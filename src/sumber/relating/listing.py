@@ -34,9 +34,9 @@ def iter_relations(connection: Connection, project: int) -> Iterator[Relation]:
         for pair in pairs:
             yield from relate_documents(pair, ids)
     for proposition in iter_propositions(connection, project, least=2):
-        yield from _corroborate(connection, project, proposition)
+        yield from corroborate(connection, project, proposition)
     for conflicts in _batches(iter_conflicts(connection, project), _AT_ONCE):
-        yield from _contradict(connection, conflicts)
+        yield from contradict(connection, conflicts)
 
 
 def _batches(items: Iterator[Item], size: int) -> Iterator[list[Item]]:
@@ -71,7 +71,7 @@ def relate_documents(pair: DocumentPair, ids: dict[int, str]) -> Iterator[Relati
         )
 
 
-def _corroborate(connection: Connection, project: int, proposition: Proposition) -> Iterator[Relation]:
+def corroborate(connection: Connection, project: int, proposition: Proposition) -> Iterator[Relation]:
     """Each two claims of a proposition whose origins are independent."""
     proved = [pair for pair in proposition.pairs if pair.independence == "independent"]
     if not proved:
@@ -105,7 +105,8 @@ def _key(end: RelationEnd) -> tuple[str, str | None]:
     return end.document, end.claim
 
 
-def _contradict(connection: Connection, pairs: Iterable[ConflictPair]) -> Iterator[Relation]:
+def contradict(connection: Connection, pairs: Iterable[ConflictPair]) -> Iterator[Relation]:
+    """Conflicts as relations, in their order."""
     listed = list(pairs)
     shelf = Shelf(connection)
     shelf.fetch(no for pair in listed for no, _ in pair.ends)

@@ -9,10 +9,11 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsp
 from fastapi import Request
 
 from sumber.ledger import Connection
-from sumber.ledger.correcting import bounds_of, corrected_fields
+from sumber.ledger.corrected import bounds_of, corrected_fields
 from sumber.ledger.correction_fields import CLOSED, FREE, LISTS, TRUTH, fields_of
 from sumber.ledger.judgements import Judgement, JudgementKind, find_judgement
 from sumber.ledger.judging import Decision
+from sumber.ledger.reliability import LETTERS
 from sumber.ledger.views import KeptClaim
 from sumber.workbench.desk import Desk
 
@@ -104,6 +105,8 @@ def find_problems(asked: Asked, signer: str, claim: KeptClaim | None) -> list[Pr
         found.append(Problem("other", "decide.problem.other"))
     if asked.kind == "correct":
         found += _find_wrong_fields(asked, claim)
+    if asked.kind == "reliability":
+        found += _find_wrong_reliability(asked)
     if asked.kind == "public" and not asked.fields.get("role"):
         found.append(Problem("field.role", "decide.problem.role"))
     if asked.kind not in WITHOUT_REASON and not asked.reason:
@@ -111,6 +114,28 @@ def find_problems(asked: Asked, signer: str, claim: KeptClaim | None) -> list[Pr
     if not signer:
         found.append(Problem("name", "decide.problem.name"))
     return found
+
+
+def _find_wrong_reliability(asked: Asked) -> list[Problem]:
+    found = []
+    for name, known in (("grade", LETTERS), ("topic", ("", *CLOSED["event"]))):
+        if asked.fields.get(name, "") not in known:
+            values = {"value": asked.fields.get(name, "")[:40] or "–", "known": ", ".join(filter(None, known))}
+            found.append(Problem(f"field.{name}", "decide.problem.value", values))
+    for name in ("from", "to"):
+        time = asked.fields.get(name, "")
+        if time and bounds_of(time) == (None, None):
+            found.append(Problem(f"field.{name}", "decide.problem.time", {"value": time[:40]}))
+    return found
+
+
+def _reliability_of(asked: Asked) -> dict[str, Any]:
+    """What is kept of a letter: of a month or year given as a bound its first or last day."""
+    told = {name: asked.fields[name] for name in ("grade", "topic") if asked.fields.get(name)}
+    for place, name in enumerate(("from", "to")):
+        if day := bounds_of(asked.fields.get(name))[place]:
+            told[name] = day
+    return told
 
 
 def _find_wrong_fields(asked: Asked, claim: KeptClaim | None) -> list[Problem]:
@@ -173,6 +198,8 @@ def make_decision(asked: Asked, signer: str, claim: KeptClaim | None) -> Decisio
         value = corrections(asked, claim)
     elif asked.kind == "public":
         value = {"role": asked.fields["role"]}
+    elif asked.kind == "reliability":
+        value = _reliability_of(asked)
     return Decision(
         kind=asked.kind,  # type: ignore[arg-type]  # one of KINDS: find_problems looked
         subject=asked.subject,

@@ -11,6 +11,7 @@ from sumber.ledger.deciding import decide
 from sumber.ledger.judgements import Judgement
 from sumber.ledger.judging import Decision
 from sumber.settings import Settings
+from sumber.workbench.ingests import Ingests
 from sumber.workbench.upkeep import Upkeep
 
 
@@ -25,7 +26,7 @@ class Desk:
     """An open ledger with the settings in force; one for a running workbench, used by all its threads.
 
     `name` signs decisions; where it is empty, whoever decides is asked. `may_write` is False for a ledger that cannot be
-    written, and pages then offer nothing that would write.
+    written, and pages then offer nothing that would write. `upkeep` is what follows a decision or an arrival.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class Desk:
         self.name = name
         self.may_write = may_write
         self.upkeep = upkeep or Upkeep(ledger, settings.timestamp_url)
+        self.ingests = Ingests(ledger, settings, self.upkeep.follow_reports)
 
     def decide(self, decision: Decision) -> Judgement:
         """Keep a decision; then the log is signed and what the decision bears on worked out anew."""
@@ -52,6 +54,7 @@ class Desk:
     def close(self) -> None:
         """End what goes on beside the requests; what was done is kept."""
         self.upkeep.stop()
+        self.ingests.stop()
 
     @contextmanager
     def reading(self) -> Iterator[Shelf]:

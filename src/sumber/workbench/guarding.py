@@ -11,8 +11,10 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from sumber.workbench.problems import API, answer
 
 LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "[::1]"})
 _READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -66,8 +68,15 @@ class Guard:
                     headers.setdefault(name, value)
             await send(message)
 
-        answer: ASGIApp = PlainTextResponse(f"{reason}\n", status_code=403) if reason else self._app
-        await answer(scope, receive, send_guarded)
+        answering: ASGIApp = _refuse(scope["path"], reason) if reason else self._app
+        await answering(scope, receive, send_guarded)
+
+
+def _refuse(path: str, reason: str) -> Response:
+    """The answer that refuses a request, in the form that the address speaks."""
+    if path.startswith(API):
+        return answer(403, "S806", reason)
+    return PlainTextResponse(f"{reason}\n", status_code=403)
 
 
 def find_refusal(method: str, headers: Headers, hosts: frozenset[str]) -> str | None:

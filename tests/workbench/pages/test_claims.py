@@ -60,7 +60,7 @@ def test_pages_hold_no_script_or_style_and_headings_follow_in_order(
     story: TestClient, story_address: str, path: str, language: str
 ) -> None:
     address = path.format(claim=STORY.ships, proposition=proposition_of(story_address, STORY.ships))
-    page = story.get(f"{address}?language={language}").text
+    page = story.get(f"{address}?interface={language}").text
     assert not re.search(r"<script(?![^>]*\bsrc=\"/static/)|<style|\sstyle=|\son[a-z]+=", page)
     levels = [int(level) for level in re.findall(r"<h(\d)", page)]
     assert levels.count(1) == 1

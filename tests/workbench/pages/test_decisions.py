@@ -50,11 +50,28 @@ CASES: list[tuple[str, dict[str, str], Callable[[str], bool]]] = [
     ("one", {"subject": "ana kolb", "other": "kabar utara"}, shows("a person decided it")),
     ("different", {"subject": STORY.ships, "other": STORY.boats}, lambda page: "patrol boats" not in page),
     ("same", {"subject": STORY.ships, "other": STORY.storm}, shows("northern harbour")),
+    (
+        "reliability",
+        {
+            "subject": "kabar utara",
+            "field.grade": "C",
+            "field.topic": "transfer",
+            "field.from": "2024",
+            "field.to": "2025-02",
+        },
+        shows("<strong>C</strong> transfer 2024-01-01–2025-02-28"),
+    ),
+    ("reliability", {"subject": "echo", "field.grade": "F"}, shows("<strong>F</strong></span>")),
+    (
+        "reliability",
+        {"subject": "echo", "field.grade": "B", "field.to": "2025"},
+        shows("<strong>B</strong> …–2025-12-31"),
+    ),
     ("no-conflict", {"subject": STORY.ships, "other": STORY.denial}, shows("Nothing held here stands against it.")),
 ]
 
 
-@pytest.mark.parametrize(("kind", "fields", "is_seen"), CASES, ids=[case[0] for case in CASES])
+@pytest.mark.parametrize(("kind", "fields", "is_seen"), CASES, ids=[f"{at} {case[0]}" for at, case in enumerate(CASES)])
 def test_a_decision_is_kept_seen_and_can_be_taken_back(
     story: TestClient, story_address: str, kind: str, fields: dict[str, str], is_seen: Callable[[str], bool]
 ) -> None:
@@ -100,13 +117,23 @@ WRONG: list[tuple[dict[str, str], int, str]] = [
     ({"kind": "same", "subject": STORY.ships, "other": ""}, 422, "It is not said which other one is meant."),
     ({"kind": "same", "subject": STORY.ships, "other": STORY.ships}, 409, "one claim; expected two"),
     ({"kind": "same", "subject": STORY.ships, "other": "eeeeeeee"}, 404, "no claim"),
-    ({"kind": "one", "subject": "ana kolb", "other": "nobody"}, 404, "no origin"),
+    ({"kind": "one", "subject": "ana kolb", "other": "nobody"}, 404, "no source"),
     ({"kind": "one", "subject": "ana kolb", "other": "ana kolb"}, 409, "expected two"),
     ({"kind": "merge", "subject": "Q20", "other": "Q1"}, 404, "no entity"),
     ({"kind": "undo", "subject": "0" * 20}, 404, "no judgement"),
     ({"kind": "correct", "subject": STORY.ships, "field.stance": "sings"}, 422, "sings is none of"),
     ({"kind": "correct", "subject": STORY.ships, "field.time": "soon"}, 422, "soon is no time"),
     ({"kind": "correct", "subject": STORY.ships, "field.colour": "red"}, 422, "There is no field colour."),
+    ({"kind": "reliability", "subject": "echo"}, 422, "– is none of: A, B, C, D, E, F."),
+    ({"kind": "reliability", "subject": "echo", "field.grade": "G"}, 422, "G is none of"),
+    ({"kind": "reliability", "subject": "echo", "field.grade": "A", "field.topic": "tea"}, 422, "tea is none of"),
+    ({"kind": "reliability", "subject": "echo", "field.grade": "A", "field.to": "soon"}, 422, "soon is no time"),
+    ({"kind": "reliability", "subject": "nobody", "field.grade": "A"}, 404, "no source"),
+    (
+        {"kind": "reliability", "subject": "echo", "field.grade": "A", "field.from": "2025", "field.to": "2024"},
+        409,
+        "ends before it begins",
+    ),
     ({"kind": "public", "subject": "Ivo Merrin"}, 422, "Say which public role it is."),
 ]
 

@@ -279,5 +279,5 @@ def test_other_reports_of_the_story_are_listed_with_what_repeats_what(ledger: Le
 def test_the_page_speaks_the_interfaces_language(ledger: Ledger, browser: TestClient) -> None:
     kept = add_report(ledger, make_report(TEXT), CLAIM)
     for view in ("", "&view=original", "&view=versions"):
-        page = browser.get(f"/documents/{kept.document}?language=id&claim={_claim_id()}{view}").text
+        page = browser.get(f"/documents/{kept.document}?interface=id&claim={_claim_id()}{view}").text
         assert '<html lang="id">' in page

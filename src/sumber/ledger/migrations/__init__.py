@@ -27,8 +27,14 @@ def find_revision(connection: Connection) -> str | None:
 
 
 def check_revision(connection: Connection, where: str) -> bool:
-    """Whether a database is of this version; LedgerError where it is of a newer one."""
+    """Whether a database is of this version; LedgerError where it is of a newer one, or holds tables of something else."""
     found = find_revision(connection)
+    if found is None and (others := inspect(connection).get_table_names()):
+        raise LedgerError(
+            "S501",
+            f"{where}: this is no ledger, but a database with other tables ({', '.join(sorted(others)[:3])}); "
+            "give another one with --ledger",
+        )
     if found is not None and found not in revisions():
         raise LedgerError(
             "S506",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
@@ -74,17 +74,13 @@ class SqliteStore:
 
     def explain(self, error: DBAPIError) -> LedgerError | None:
         """What SQLite's error means; None where it is a fault of the program."""
-        told = str(error.orig)
-        for words, code, meaning in _MEANINGS:
-            if words in told:
-                return LedgerError(code, f"{self.path}: {meaning}")
-        return None
+        return _find_meaning(str(error.orig), self.path, _MEANINGS)
 
     def back_up(self, engine: Engine, target: Path) -> None:  # noqa: ARG002  # a copy needs a connection outside any transaction
         """Copy the whole ledger as it stands at one moment."""
         source = self._connect(may_write=False)
         try:
-            with closing(sqlite3.connect(target)) as copy:
+            with _copying(target), closing(sqlite3.connect(target)) as copy:
                 source.backup(copy)
                 copy.execute("PRAGMA journal_mode=DELETE")
         finally:
@@ -96,10 +92,14 @@ class SqliteStore:
             raise LedgerError("S508", f"{self.path}: there is a ledger already; restore to another place (--ledger)")
         self.path.parent.mkdir(parents=True, exist_ok=True)
         half = self.path.with_name(self.path.name + ".part")
-        address = f"file:{quote(str(source))}?mode=ro"
-        with closing(sqlite3.connect(address, uri=True)) as backup, closing(sqlite3.connect(half)) as copy:
-            backup.backup(copy)
-        half.replace(self.path)
+        try:
+            with _copying(source):
+                _check_backup(source)
+            with _copying(self.path), closing(_open_backup(source)) as backup, closing(sqlite3.connect(half)) as copy:
+                backup.backup(copy)
+            half.replace(self.path)
+        finally:
+            half.unlink(missing_ok=True)
 
     def check(self, connection: Connection, budget_seconds: float) -> list[str] | None:
         """What SQLite finds broken in the file."""
@@ -164,6 +164,33 @@ class SqliteStore:
             raise LedgerError("S502", f"{self.path}: {_READ_ONLY}")
 
 
+@contextmanager
+def _copying(place: Path) -> Iterator[None]:
+    """Tells what goes wrong with a file while it is copied from or to; what it means is the same for both."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        told = str(error)
+        meant = _find_meaning(told, place, _COPYING)
+        raise meant or LedgerError("S503", f"{place}: {told}; the copy was not made") from error
+
+
+def _open_backup(source: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"file:{quote(str(source))}?mode=ro", uri=True)
+
+
+def _check_backup(source: Path) -> None:
+    """LedgerError where a file is a database of something else."""
+    with closing(_open_backup(source)) as backup:
+        if not backup.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone():
+            raise LedgerError("S501", f"{source}: {_NO_BACKUP}")
+
+
+def _find_meaning(told: str, place: Path, meanings: Iterable[tuple[str, str, str]]) -> LedgerError | None:
+    """What SQLite's words mean about a file, None where nobody knows."""
+    return next((LedgerError(code, f"{place}: {meaning}") for words, code, meaning in meanings if words in told), None)
+
+
 _READ_ONLY = (
     "it may be read but not written; check the rights of the file and its folder, or give another with --ledger"
 )
@@ -191,6 +218,16 @@ _MEANINGS: tuple[tuple[str, str, str], ...] = (
         "S503",
         "the disk refused to read or write; check its room and health, then run the command again",
     ),
+)
+
+
+_NO_BACKUP = "this is no backup of a ledger; expected a file that sumber backup wrote"
+_COPYING: tuple[tuple[str, str, str], ...] = (
+    ("disk is full", "S503", "the disk is full; nothing was copied: make room and run the command again"),
+    ("readonly database", "S502", "it may not be written; check the rights of the file and its folder"),
+    ("unable to open database file", "S502", "it cannot be opened; check the path and its rights"),
+    ("file is not a database", "S501", _NO_BACKUP),
+    ("malformed", "S505", "the file is damaged; take an earlier backup"),
 )
 
 

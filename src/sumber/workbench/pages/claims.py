@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 from sumber.errors import LedgerError
 from sumber.ledger import Connection
 from sumber.ledger.propositions import find_claim_propositions
+from sumber.ledger.reliability import find_reliabilities
 from sumber.ledger.standing import find_standings
 from sumber.ledger.views import KeptClaim, find_claim_numbers, get_claims, get_text
 from sumber.relating.why import explain_claim
@@ -17,7 +18,6 @@ from sumber.workbench.deciding import find_decided, find_signer, lead_back
 from sumber.workbench.rendering import find_words, get_desk, render
 from sumber.workbench.views.claim import view_claim
 from sumber.workbench.views.proposition import PropositionView, view_proposition
-from sumber.workbench.waiting import count_undone
 
 router = APIRouter()
 
@@ -34,11 +34,13 @@ def show_claim(request: Request, claim_id: str, document: str = "", whole: str =
         kept = _choose(found, claim_id, document)
         standings = find_standings(connection, numbers)
         text = get_text(connection, kept.document.text_sha256)
+        said = _explain(connection, project, kept, find_words(request).code, whole=bool(whole))
         context: dict[str, Any] = {
             "view": view_claim(kept, text, standings[numbers[found.index(kept)]]),
             "others": [each.document for each in found if each is not kept],
-            "said": _explain(connection, project, kept, find_words(request).code, whole=bool(whole)),
-            "undone": count_undone(connection, project),
+            "said": said,
+            "reliabilities": find_reliabilities(connection, project, said.map.places if said else ()),
+            "undone": desk.upkeep.count_undone(connection, project),
             "decided": find_decided(request, connection, project),
         }
     return render(

@@ -13,6 +13,7 @@ from sumber.ledger.correction_fields import CLOSED
 from sumber.ledger.entities import find_entity_names
 from sumber.ledger.judgements import Judgement, find_judgement
 from sumber.ledger.judging import ON_CLAIM_PAIRS, ON_CLAIMS
+from sumber.ledger.reliability import LETTERS
 from sumber.ledger.views import KeptClaim, find_claim_numbers, get_claims
 from sumber.workbench.deciding import (
     CORRECTED,
@@ -96,6 +97,7 @@ def _show_form(request: Request, asked: Asked, problems: list[Problem], status: 
         "fields": fields,
         "field_names": (*CORRECTED, *CORRECTED_LAST),
         "choices": CLOSED,
+        "letters": LETTERS,
         "problems": problems,
         "wrong": {problem.field for problem in problems},
         "signer": asked.name or find_signer(request, desk),

@@ -11,11 +11,11 @@ from sumber.errors import LedgerError
 from sumber.ledger import Connection
 from sumber.ledger.grading import find_claims_once_in
 from sumber.ledger.propositions import find_claims_by_id, find_numbers_by_id, get_propositions
+from sumber.ledger.reliability import find_reliabilities
 from sumber.relating.why import explain_proposition
 from sumber.workbench.deciding import find_decided, find_signer, lead_back
 from sumber.workbench.rendering import find_words, get_desk, render
 from sumber.workbench.views.proposition import view_proposition
-from sumber.workbench.waiting import count_undone
 
 router = APIRouter()
 
@@ -30,13 +30,16 @@ def show_proposition(request: Request, proposition_id: str, of: str = "", whole:
         if not find_numbers_by_id(connection, project, proposition_id):
             return _lead_on(request, _find_successor(connection, project, proposition_id, of))
         why = explain_proposition(connection, project, proposition_id, find_words(request).code)
-        undone = count_undone(connection, project)
+        said = view_proposition(why, whole=bool(whole))
+        reliabilities = find_reliabilities(connection, project, said.map.places)
+        undone = desk.upkeep.count_undone(connection, project)
         decided = find_decided(request, connection, project)
     address = f"/propositions/{why.proposition.id}?of={why.claim.claim}" + ("&whole=1" if whole else "")
     return render(
         request,
         "proposition.html",
-        said=view_proposition(why, whole=bool(whole)),
+        said=said,
+        reliabilities=reliabilities,
         undone=undone,
         decided=decided,
         back=lead_back(address),

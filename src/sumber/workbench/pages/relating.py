@@ -9,7 +9,6 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from sumber.workbench.deciding import lead_back
 from sumber.workbench.rendering import get_desk, render
-from sumber.workbench.waiting import count_undone
 
 router = APIRouter()
 
@@ -28,5 +27,5 @@ def show_relating(request: Request, back: str = "/") -> HTMLResponse:
     """How many reports wait and whether they are being related: the notice that pages renew while that goes on."""
     desk = get_desk(request)
     with desk.reading() as (connection, project):
-        undone = count_undone(connection, project)
+        undone = desk.upkeep.count_undone(connection, project)
     return render(request, "relating.html", undone=undone, back=lead_back(back))

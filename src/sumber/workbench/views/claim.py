@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final, NamedTuple
 
-from sumber.ledger.correcting import corrected_fields
+from sumber.ledger.corrected import corrected_fields
 from sumber.ledger.correction_fields import fields_of
 from sumber.ledger.standing import Standing
 from sumber.ledger.views import KeptClaim

@@ -37,9 +37,14 @@ class Source(NamedTuple):
     reports: int
     others: int | None = None
 
+    @property
+    def is_nameable(self) -> bool:
+        """Whether it is known elsewhere too, by its key: an unnamed source is its report's own."""
+        return bool(self.name) and "unnamed" not in self.roles
+
     def shorten(self, width: float) -> str:
         """The name as far as it fits into a node."""
-        return shorten(self.name, (width - _PADDING) / _LETTER_WIDTH - (3 if self.letter else 0))
+        return shorten(self.name, (width - _PADDING) / _LETTER_WIDTH - (4 if self.letter else 0))
 
     @property
     def shape(self) -> Role:
