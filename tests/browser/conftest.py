@@ -84,7 +84,9 @@ def workbench(shelf: Path) -> Iterator[str]:
 @pytest.fixture(scope="package")
 def examples(shelf: Path) -> Examples:
     """What there is to look at in the ledger."""
-    return find_examples(shelf)
+    found = find_examples(shelf)
+    assert all(found), found
+    return found
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from sqlalchemy import func, select
 
 from sumber.ledger import open_ledger
 from sumber.ledger.relation_schema import proposition_claims, propositions
-from sumber.ledger.schema import documents
-from sumber.workbench.app import iter_routers
+from sumber.ledger.schema import claims, documents, links
+from sumber.workbench.app import find_routers
 
 PARTS: Final = frozenset({"/documents/{documents}/original", "/documents/{documents}/claims/{claim}"})
 """Addresses whose answers are shown inside a page, or saved, and are no page themselves."""
@@ -57,6 +57,7 @@ STATES: Final = (
     Sight("report: a claim chosen", "/documents/{documents}?claim={claims}"),
     Sight("report: original", "/documents/{documents}?view=original"),
     Sight("report: versions", "/documents/{documents}?view=versions"),
+    Sight("dossier of two", "/dossiers?about=Norway&about=Fiji"),
     Sight("decision: reject", "/decisions/new?kind=reject&subject={claims}"),
     Sight("decision: correct", "/decisions/new?kind=correct&subject={claims}"),
 )
@@ -64,7 +65,7 @@ STATES: Final = (
 
 def iter_pages() -> Iterator[Sight]:
     """A sight of each route that gives a page, by the address of its route."""
-    for router in iter_routers():
+    for router in find_routers():
         for route in router.routes:
             if isinstance(route, APIRoute) and "GET" in (route.methods or ()) and not route.path.startswith(_API):
                 address = re.sub(r"^/(\w+)/\{\w+\}", r"/\1/{\1}", route.path)
@@ -73,23 +74,24 @@ def iter_pages() -> Iterator[Sight]:
 
 
 def find_examples(ledger: Path) -> Examples:
-    """What there is in a ledger: the proposition that most claims say, one of its claims and that claim's report."""
+    """What there is in a ledger: the proposition that most reports hold, its claim of the longest chain and that claim's report; empty where there is none."""
     with open_ledger(str(ledger)) as opened, opened.reading() as connection:
-        richest = select(propositions.c.no, propositions.c.id).order_by(propositions.c.claims.desc(), propositions.c.id)
+        order = (propositions.c.documents.desc(), propositions.c.claims.desc(), propositions.c.id)
+        richest = select(propositions.c.no, propositions.c.id).order_by(*order)
         number, proposition = connection.execute(richest).first() or (0, "")
+        length = select(func.count()).where(links.c.claim_no == claims.c.no).scalar_subquery()
         member = (
             select(proposition_claims.c.claim_id, documents.c.id)
             .join(documents, documents.c.no == proposition_claims.c.document_no)
+            .join(claims, claims.c.id == proposition_claims.c.claim_id)
             .where(proposition_claims.c.proposition_no == number)
-            .order_by(documents.c.no, proposition_claims.c.at)
+            .order_by(length.desc(), documents.c.no, proposition_claims.c.at)
         )
         claim, document = connection.execute(member).first() or ("", "")
         reports = select(func.min(documents.c.id))
         hostile = connection.scalar(reports.where(documents.c.caller_id == _HOSTILE)) or ""
         korean = connection.scalar(reports.where(documents.c.language == _KOREAN)) or ""
-    examples = Examples(document, claim, proposition, hostile, korean)
-    assert all(examples), examples
-    return examples
+    return Examples(document, claim, proposition, hostile, korean)
 
 
 PAGES: Final = tuple(iter_pages())

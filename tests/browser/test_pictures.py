@@ -27,6 +27,7 @@ SHOWN: Final = (
     Sight("claim", "/claims/{claims}"),
     Sight("proposition", "/propositions/{propositions}#map"),
     Sight("review", "/review"),
+    Sight("dossier", "/dossiers?about=Norway&about=Fiji"),
 )
 _SHOWN_IN: Final = re.compile(r"pictures/([\w-]+\.webp)")
 

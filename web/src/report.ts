@@ -113,13 +113,15 @@ class ReportPage {
     else this.put("");
   }
 
-  /** Shows the card of a claim. One that was only come past is not put under whoever went on into the card meanwhile. */
+  /** Shows the card of a claim. One that was only come past takes or moves nothing under whoever went on into the card or below it. */
   private async show(claim: string, inPassing = false): Promise<void> {
     if (claim === this.shown) return;
     this.shown = claim;
     const kept = this.cards.get(claim) ?? (await this.fetchCard(claim));
     if (kept === null || this.shown !== claim) return;
-    if (inPassing && this.slot.contains(document.activeElement)) this.shown = this.slot.querySelector<HTMLElement>("[data-shows]")?.dataset.shows ?? null;
+    const at = document.activeElement;
+    const wentOn = this.slot.contains(at) || (at?.matches(".claim-rows a") ?? false);
+    if (inPassing && wentOn) this.shown = this.slot.querySelector<HTMLElement>("[data-shows]")?.dataset.shows ?? null;
     else this.put(claim, kept);
   }
 
