@@ -2,7 +2,7 @@
 """Sets Sumber up and runs its jobs: demo, test, check, eval, docs, bench, fuzz, compile, lock. Standard library only.
 
 python3 dev.py demo [--serve]  read the bundled sample reports; --serve opens them in the browser's workbench
-python3 dev.py test [--long]   run every check
+python3 dev.py test [--long] [--pictures]   run every check; --pictures renews those of the documentation
 python3 dev.py check           format, lint, types, imports
 python3 dev.py eval [--report] scores on the labelled reports
 python3 dev.py docs [--renew]  build the documentation into site/; --renew renews the outputs it shows
@@ -139,8 +139,8 @@ def lint_imports() -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Every check, the tests, and the floors of quality."""
-    failed = check([])
+    """Every check, the tests, and the floors of quality; a browser for them is installed where that may be done."""
+    failed = check([]) or run("tests.browser.installing", quiet=True)
     if failed:
         return failed
     failed = run("evaluation", "--floors")

@@ -5,6 +5,7 @@
     python3 dev.py bench ledger --full [FILE]    on one of 100,000, kept at FILE
     python3 dev.py bench corroboration [REPORTS]    what rests on what alone, of so many reports (2,000)
     python3 dev.py bench corroboration --full [FILE]    of 100,000, kept at FILE; run again, it goes on
+    python3 dev.py bench workbench [REPORTS]    the pages of the workbench alone, over so many reports (20,000)
 
 The peer is spaCy's small English pipeline (tokens to entities) on the same English texts in the same run, one core each.
 """
@@ -23,6 +24,7 @@ from bench.languages import measure_languages
 from bench.ledger import measure_ledger
 from bench.measures import Measure, seconds
 from bench.trained import measure_trained
+from bench.workbench import measure_workbench
 from evaluation.labels import iter_reports
 from sumber.model import Document
 from sumber.pipeline import open_reader, read_document
@@ -125,9 +127,12 @@ def main() -> int:
         return report(measure_ledger(sys.argv[2:]))
     if sys.argv[1:2] == ["corroboration"]:
         return report(measure_corroboration(sys.argv[2:]))
+    if sys.argv[1:2] == ["workbench"]:
+        return report(measure_workbench(sys.argv[2:]))
     measures = [
         *measure_ledger(),
         *measure_corroboration(),
+        *measure_workbench(["--small"]),
         *measure_start(),
         measure_memory(),
         measure_growth(),

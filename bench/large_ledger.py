@@ -70,7 +70,7 @@ def _build(ledger: Ledger, readings: list[Reading], reports: int) -> int:
     """Keep generated reports until there are so many, and sign; gives how many claims came."""
     with ledger.reading() as connection:
         there = connection.scalar(select(func.count()).select_from(documents)) or 0
-    made = islice(_generated(readings, there), max(0, reports - there))
+    made = islice(generate(readings, there), max(0, reports - there))
     number = 0
     while batch := list(islice(made, BATCH)):
         keep(ledger, [Arrival(each.document, each) for each in batch])
@@ -79,7 +79,7 @@ def _build(ledger: Ledger, readings: list[Reading], reports: int) -> int:
     return number
 
 
-def _generated(readings: list[Reading], first: int) -> Iterator[Reading]:
+def generate(readings: list[Reading], first: int) -> Iterator[Reading]:
     """Readings under ever new ids, from a number on."""
     for number in count(first):
         reading = readings[number % len(readings)]

@@ -33,6 +33,11 @@ STORES = ("sqlite", "postgresql")
 _NUMBERS = count(1)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The option that has the documentation's pictures made anew; it must be known before any test is looked at."""
+    parser.addoption("--pictures", action="store_true", help="make the pictures of the documentation anew")
+
+
 @contextmanager
 def start_postgres() -> Iterator[str]:
     """A PostgreSQL server of one's own, by its address; it ends with the block."""

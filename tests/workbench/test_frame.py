@@ -42,13 +42,13 @@ def test_no_page_holds_a_script_or_a_style_of_its_own_or_an_address_outside(clie
     assert not re.search(r"(?:src|href)=\"(?:https?:)?//", page)
 
 
-def test_the_theme_and_the_language_are_kept_and_lead_back_only_to_our_pages(client: TestClient) -> None:
+def test_the_theme_the_language_and_the_keys_are_kept_and_lead_back_only_to_our_pages(client: TestClient) -> None:
     answer = client.post(
-        "/settings", data={"language": "id", "theme": "dark", "back": "/search"}, follow_redirects=False
+        "/settings", data={"language": "id", "theme": "dark", "keys": "off", "back": "/search"}, follow_redirects=False
     )
     assert (answer.status_code, answer.headers["location"]) == (303, "/search")
     page = client.get("/").text
-    assert '<html lang="id" data-theme="dark">' in page
+    assert '<html lang="id" data-theme="dark" data-keys="off">' in page
     for elsewhere in ("//evil.example", "https://evil.example", "/\\evil.example"):
         answer = client.post("/settings", data={"back": elsewhere}, follow_redirects=False)
         assert answer.headers["location"] == "/"

@@ -1,8 +1,13 @@
 // Keys that work on every page: "/" goes to the search, "j" and "k" walk along rows, "g h/s/r" go to a page.
+// Whoever speaks to the computer, or whose hand strays, may turn them off (WCAG 2.1.4).
 const PLACES: Record<string, string> = { h: "/", s: "/search", r: "/review" };
 
 export function isWriting(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName));
+}
+
+export function areKeysOff(document: Document): boolean {
+  return document.documentElement.dataset.keys === "off";
 }
 
 /** Moves the focus along what the page lists: elements marked data-walk, else the titles of rows. */
@@ -23,6 +28,7 @@ export function listenForKeys(document: Document): void {
       if (event.key === "Escape" && event.target instanceof HTMLElement) event.target.blur();
       return;
     }
+    if (areKeysOff(document)) return;
     const place = PLACES[event.key];
     if (awaitsPlace && place) {
       event.preventDefault(); // so that no shortcut of the page takes the letter too

@@ -37,7 +37,7 @@ class ReportPage {
   private point(event: Event): void {
     window.clearTimeout(this.timer);
     const claim = this.held || this.slot.contains(event.target as Node) ? null : this.claimAt(event.target);
-    if (claim) this.timer = window.setTimeout(() => void this.show(claim), REST_MS);
+    if (claim) this.timer = window.setTimeout(() => void this.show(claim, true), REST_MS);
   }
 
   private focus(event: Event): void {
@@ -46,7 +46,7 @@ class ReportPage {
     // Back and Forward focus the place in the address too; letting go returns the focus and shows nothing.
     if (!claim || claim === this.shown || claim === this.left) return;
     this.held = false;
-    void this.show(claim);
+    void this.show(claim, true);
   }
 
   private click(event: MouseEvent): void {
@@ -113,11 +113,16 @@ class ReportPage {
     else this.put("");
   }
 
-  private async show(claim: string): Promise<void> {
+  /** Shows the card of a claim. One that was only come past takes or moves nothing under whoever went on into the card or below it. */
+  private async show(claim: string, inPassing = false): Promise<void> {
     if (claim === this.shown) return;
     this.shown = claim;
     const kept = this.cards.get(claim) ?? (await this.fetchCard(claim));
-    if (kept !== null && this.shown === claim) this.put(claim, kept);
+    if (kept === null || this.shown !== claim) return;
+    const at = document.activeElement;
+    const wentOn = this.slot.contains(at) || (at?.matches(".claim-rows a") ?? false);
+    if (inPassing && wentOn) this.shown = this.slot.querySelector<HTMLElement>("[data-shows]")?.dataset.shows ?? null;
+    else this.put(claim, kept);
   }
 
   private async fetchCard(claim: string): Promise<string | null> {

@@ -16,7 +16,9 @@ from sumber.workbench.words import Words, choose_language, get_words, word_langu
 
 LANGUAGE_COOKIE: Final = "sumber-language"
 THEME_COOKIE: Final = "sumber-theme"
+KEYS_COOKIE: Final = "sumber-keys"
 THEMES: Final = ("light", "dark")
+SWITCH: Final = ("on", "off")
 
 
 @cache
@@ -64,6 +66,7 @@ def render(request: Request, template: str, status: int = 200, **context: Any) -
             desk=get_desk(request),
             languages=[get_words(code) for code in word_languages()],
             theme=theme if theme in THEMES else None,
+            has_keys=request.cookies.get(KEYS_COOKIE) != "off",
             path=request.url.path,
             here=f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path,
         )

@@ -1,0 +1,150 @@
+"""A real server over a small ledger, a real Chromium, and pages in it that are watched."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from sumber.cli import main
+from tests.browser.chromium import NONE, VARIABLE, find_chromium
+from tests.browser.installing import HOW
+from tests.browser.pages import Examples, find_examples
+from tests.browser.serving import serve
+from tests.browser.watching import Watch
+
+HERE: Final = Path(__file__).parent
+ROOT: Final = HERE.parents[1]
+REPORTS: Final = (ROOT / "src/sumber/samples/samples.jsonl", *sorted((HERE / "data").glob("*.jsonl")))
+NOT_RUN: Final = "no Chromium"
+ARGUMENTS: Final = [
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+HEIGHT: Final = 800
+PATIENCE_MILLISECONDS: Final = 15_000
+
+
+class Look(NamedTuple):
+    """How a page is looked at."""
+
+    theme: str = "light"
+    language: str = "en"
+    width: int = 1280
+
+
+LIGHT, DARK = Look("light"), Look("dark")
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="package")
+def chromium_place() -> Path:
+    """The browser; the tests that need one are not run where there is none."""
+    found = find_chromium()
+    if found is None:
+        pytest.skip(NOT_RUN)
+    return found
+
+
+@pytest.fixture(scope="package")
+def browser(chromium_place: Path) -> Iterator[Browser]:
+    """A browser that finds no host but this machine."""
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium_place, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="package")
+def shelf(chromium_place: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger with the samples and a few reports of hostile or unusual words, related; tests look at it alone."""
+    place = tmp_path_factory.mktemp("browser") / "ledger.db"
+    options = ["--quiet", "--ledger", str(place)]
+    assert chromium_place
+    assert main(["add", *map(str, REPORTS), "--reader", "lexical", *options]) == 0
+    assert main(["relate", *options]) == 0
+    return place
+
+
+@pytest.fixture(scope="package")
+def workbench(shelf: Path) -> Iterator[str]:
+    """The address of a workbench over the ledger that nobody writes to."""
+    with serve(shelf, "--as", "Ana") as address:
+        yield address
+
+
+@pytest.fixture(scope="package")
+def examples(shelf: Path) -> Examples:
+    """What there is to look at in the ledger."""
+    found = find_examples(shelf)
+    assert all(found), found
+    return found
+
+
+@pytest.fixture
+def own_ledger(shelf: Path, tmp_path: Path) -> Path:
+    """A copy of the ledger, to be written to."""
+    return Path(shutil.copy(shelf, tmp_path / "ledger.db"))
+
+
+@pytest.fixture
+def own_workbench(own_ledger: Path) -> Iterator[str]:
+    """The address of a workbench over a ledger of the test's own."""
+    with serve(own_ledger, "--as", "Ana") as address:
+        yield address
+
+
+@pytest.fixture
+def open_page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[OpenPage]:
+    """Opens pages, each in a browser profile of its own; whatever one does that none may do fails the test.
+
+    `open_page(path, look, at=address, **options)`: options are those of a Playwright context.
+    """
+    watches: list[Watch] = []
+
+    def open_one(path: str = "/", look: Look = LIGHT, *, at: str | None = None, **options: Any) -> Page:
+        address = at or request.getfixturevalue("workbench")
+        wanted: dict[str, Any] = {
+            "color_scheme": look.theme,
+            "locale": look.language,
+            "viewport": {"width": look.width, "height": HEIGHT},
+            "service_workers": "block",
+            "base_url": address,
+        }
+        context = browser.new_context(**(wanted | options))
+        context.set_default_timeout(PATIENCE_MILLISECONDS)
+        watches.append(Watch(address))
+        watches[-1].follow(context)
+        if wanted.get("java_script_enabled", options.get("java_script_enabled", True)):
+            context.add_init_script((HERE / "scripts" / "shared.js").read_text("utf-8"))
+        page = context.new_page()
+        page.goto(path)
+        return page
+
+    yield open_one
+    for context in browser.contexts:
+        context.close()
+    assert [each for watch in watches for each in watch.broken] == []
+
+
+def measure(page: Page, name: str, argument: object = None) -> Any:
+    """What the script of this name in `scripts` measures of a page; the page's policy lets it pass, and stays as it is."""
+    return page.evaluate((HERE / "scripts" / f"{name}.js").read_text("utf-8"), argument)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say last and in red how many browser tests were not run for want of a browser."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    number = sum(NOT_RUN in str(report.longrepr) for report in skipped)
+    if number:
+        terminalreporter.write_sep("!", f"{number} browser tests NOT RUN: {NOT_RUN}", red=True, bold=True)
+        terminalreporter.write_line(f"To run them {HOW}. {VARIABLE}={NONE} keeps them out.", red=True)
