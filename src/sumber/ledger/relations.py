@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import Column, ColumnElement, Connection, Row, Table, and_, bindparam, delete, or_, select, tuple_
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    case,
+    delete,
+    or_,
+    select,
+    tuple_,
+)
 
 from sumber.ledger.inserting import insert_rows
 from sumber.ledger.packing import pack, unpack
@@ -15,6 +29,8 @@ from sumber.ledger.relation_schema import (
     claim_relations,
     conflicts,
     document_relations,
+    meetings,
+    profiles,
     proposition_claims,
     unsettled_claims,
 )
@@ -36,6 +52,21 @@ class DocumentPair(NamedTuple):
     copy_kind: CopyKind | None
     direction: Direction
     content: bytes
+
+
+class MetPair(NamedTuple):
+    """Two documents that have to do with one another; `kept` is None where all that is kept is that one repeats the other."""
+
+    a_no: int
+    b_no: int
+    kept: DocumentPair | None
+
+
+class CopyEdges(NamedTuple):
+    """Which documents one is kept to repeat, and which it is to point to."""
+
+    kept: tuple[int, ...]
+    best: int | None
 
 
 class ClaimPair(NamedTuple):
@@ -130,33 +161,62 @@ class PairShelf:
                 self._rows[row[0]].append(row)
 
 
-def find_documents_between(connection: Connection, numbers: Iterable[int]) -> list[DocumentPair]:
+def find_documents_between(connection: Connection, numbers: Iterable[int]) -> list[MetPair]:
     """What these documents are to one another."""
     wanted = set(numbers)
-    found = []
+    found: list[MetPair] = []
     for some in iter_parts(wanted):
-        rows = connection.execute(select(document_relations).where(document_relations.c.a_no.in_(some)))
-        found += [_document_pair(row) for row in rows if row.b_no in wanted]
+        rows = connection.execute(_met_pairs().where(meetings.c.a_no.in_(some)))
+        found += [_met_pair(row) for row in rows if row.met_a in wanted and row.met_b in wanted]
     return found
 
 
-def _document_pair(row: Row[Any]) -> DocumentPair:
+def _met_pairs() -> Select[Any]:
+    """Documents that have to do with one another: by a kept relation, or as one that repeats the other."""
+    joined = (meetings.c.a_no == document_relations.c.a_no) & (meetings.c.b_no == document_relations.c.b_no)
+    return (
+        select(meetings.c.a_no.label("met_a"), meetings.c.b_no.label("met_b"), document_relations)
+        .select_from(meetings.outerjoin(document_relations, joined))
+        .where(or_(document_relations.c.a_no.is_not(None), meetings.c.copy_score.is_not(None)))
+    )
+
+
+def _met_pair(row: Row[Any]) -> MetPair:
+    if row.a_no is None:
+        return MetPair(row.met_a, row.met_b, None)
     scores = (row.story, row.is_story, row.copy_score, row.copy_kind, row.direction)
-    return DocumentPair(row.a_no, row.b_no, *scores, unpack(bytes(row.packed)))
+    return MetPair(row.met_a, row.met_b, DocumentPair(row.a_no, row.b_no, *scores, unpack(bytes(row.packed))))
 
 
-def find_copies(connection: Connection, numbers: Iterable[int]) -> set[tuple[int, int]]:
-    """The pairs among these documents of which one repeats the other."""
-    wanted = set(numbers)
-    found = set()
-    for some in iter_parts(wanted):
-        rows = connection.execute(
-            select(document_relations.c.a_no, document_relations.c.b_no).where(
-                document_relations.c.a_no.in_(some), document_relations.c.copy_kind.is_not(None)
-            )
+def find_edges(connection: Connection, document_no: int) -> CopyEdges:
+    """The document that one repeats: as it is kept, and as it is to be: of those before it the one it most surely repeats."""
+    own, other = profiles.alias("own"), profiles.alias("other")
+    ends = case((meetings.c.a_no == document_no, meetings.c.b_no), else_=meetings.c.a_no)
+    repeats = (
+        select(ends)
+        .select_from(meetings)
+        .join(own, own.c.document_no == document_no)
+        .join(other, other.c.document_no == ends)
+        .where(
+            or_(meetings.c.a_no == document_no, meetings.c.b_no == document_no),
+            meetings.c.copy_score.is_not(None),
+            other.c.place < own.c.place,
         )
-        found |= {(row.a_no, row.b_no) for row in rows if row.b_no in wanted}
-    return found
+    )
+    kept = repeats.join(
+        document_relations,
+        (document_relations.c.a_no == meetings.c.a_no) & (document_relations.c.b_no == meetings.c.b_no),
+    )
+    best = repeats.order_by(meetings.c.copy_score.desc(), other.c.place).limit(1)
+    return CopyEdges(tuple(connection.scalars(kept)), connection.scalars(best).one_or_none())
+
+
+def remove_document_pair(connection: Connection, one: int, other: int) -> None:
+    """Forget what two documents are to each other, but not that they were compared."""
+    for a, b in ((one, other), (other, one)):
+        connection.execute(
+            delete(document_relations).where(document_relations.c.a_no == a, document_relations.c.b_no == b)
+        )
 
 
 def find_conflicts_of(connection: Connection, claims: Iterable[ClaimNumber]) -> list[ConflictPair]:
@@ -231,18 +291,18 @@ def find_related(connection: Connection, document_no: int) -> set[ClaimNumber]:
     return {end for pair in pairs for end in pair.ends if end[0] != document_no}
 
 
-def iter_document_pairs(connection: Connection, project: int) -> Iterator[DocumentPair]:
+def iter_document_pairs(connection: Connection, project: int) -> Iterator[MetPair]:
     """What the documents of a project are to each other, by the order of their ids."""
     a, b = documents.alias("a"), documents.alias("b")
     chosen = (
-        select(document_relations)
-        .join(a, a.c.no == document_relations.c.a_no)
-        .join(b, b.c.no == document_relations.c.b_no)
+        _met_pairs()
+        .join(a, a.c.no == meetings.c.a_no)
+        .join(b, b.c.no == meetings.c.b_no)
         .where(a.c.project_no == project)
         .order_by(a.c.id, b.c.id)
     )
     for row in connection.execute(chosen, execution_options={"yield_per": ASKED_AT_ONCE}):
-        yield _document_pair(row)
+        yield _met_pair(row)
 
 
 def iter_conflicts(connection: Connection, project: int) -> Iterator[ConflictPair]:

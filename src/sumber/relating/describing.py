@@ -9,6 +9,7 @@ from sumber.analysis.describing import Surroundings, describe
 from sumber.analysis.grades import Opposition
 from sumber.analysis.origins import Decisions, Saying, decision_key, weigh_origins
 from sumber.ledger import Connection
+from sumber.ledger.meetings import find_copies
 from sumber.ledger.propositions import (
     KeptProposition,
     Sources,
@@ -16,7 +17,7 @@ from sumber.ledger.propositions import (
     remove_descriptions,
     write_proposition,
 )
-from sumber.ledger.relations import ClaimNumber, ConflictPair, find_conflicts_of, find_copies, find_propositions_of
+from sumber.ledger.relations import ClaimNumber, ConflictPair, find_conflicts_of, find_propositions_of
 from sumber.model import ConflictKind, Proposition
 from sumber.relating.shelf import Shelf
 

@@ -10,12 +10,11 @@ from sumber.ledger.claim_decisions import find_claim_decisions, find_origin_deci
 from sumber.ledger.grading import GradeStep, find_grade_steps
 from sumber.ledger.judgements import Judgement, iter_judgements
 from sumber.ledger.judging import ON_CLAIM_PAIRS, ON_ORIGINS
-from sumber.ledger.profiles import find_ids
 from sumber.ledger.propositions import find_claims_by_id, find_members, get_propositions
 from sumber.ledger.relations import ClaimNumber, find_conflicts_of, find_documents_between
 from sumber.ledger.views import KeptDocument, get_documents, get_text
 from sumber.model import Ground, Proposition, Relation, Span, Value
-from sumber.relating.listing import probability, relate_documents
+from sumber.relating.listing import probability, relate_met
 from sumber.relating.shelf import Shelf
 
 
@@ -122,8 +121,7 @@ class _Explaining:
 
     def _copies(self, members: Iterable[ClaimNumber]) -> tuple[Relation, ...]:
         pairs = find_documents_between(self._connection, {no for no, _ in members})
-        ids = find_ids(self._connection, {no for pair in pairs for no in pair[:2]})
-        found = [relation for pair in pairs for relation in relate_documents(pair, ids)]
+        found = relate_met(self._connection, pairs)
         return tuple(relation for relation in found if relation.relation == "copy")
 
     def _decisions(self, claims: set[ClaimNumber], proposition: Proposition) -> tuple[Judgement, ...]:
