@@ -68,7 +68,7 @@ class WordsJudge:
         is_denial = (pair.one.stance == "denies") != (pair.other.stance == "denies")
         if is_denial:
             return ClaimVerdict(-4.0, 3.0 if shared >= 0.5 else -4.0)
-        return ClaimVerdict(min(self._joined, 10.0 * shared - 7.0) if shared >= 0.5 else -4.0, -4.0)
+        return ClaimVerdict(min(self._joined, 4.0 * shared) if shared >= 0.5 else -4.0, -4.0)
 
 
 def make_vectors(texts: Sequence[str], language: str | None) -> list[bytes]:

@@ -97,4 +97,6 @@ _SPELLED = {
     "same": "said to be one proposition",
     "different": "said to be two propositions",
     "no-conflict": "said to be no conflict",
+    "retracted": "marked as retracted",
+    "corrected": "marked as corrected",
 }

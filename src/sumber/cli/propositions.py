@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from collections import Counter
 from itertools import islice
 from typing import Any
 
@@ -64,6 +65,16 @@ def shape_proposition(proposition: Proposition, connection: Connection, project:
         "reasons": [{"name": ground.name, "detail": ground.detail} for ground in proposition.grade.grounds],
         "outlets": proposition.outlets,
         "languages": proposition.languages,
+        "withdrawn": [
+            {
+                "document": names[each.document],
+                "claim": each.claim,
+                "kind": each.kind,
+                "reason": each.reason,
+                "decided_by": each.decided_by,
+            }
+            for each in proposition.withdrawn
+        ],
     }
 
 
@@ -78,9 +89,19 @@ def spell_origins(proposition: Proposition) -> str:
 
 def _spread(proposition: Proposition) -> str:
     languages = " ".join(proposition.languages)
-    return (
-        f"{count_of(len(proposition.claims), 'claim')} · {count_of(len(proposition.outlets), 'outlet')} · {languages}"
+    parts = (
+        count_of(len(proposition.claims), "claim"),
+        count_of(len(proposition.outlets), "outlet"),
+        languages,
+        spell_withdrawn(proposition),
     )
+    return " · ".join(filter(None, parts))
+
+
+def spell_withdrawn(proposition: Proposition) -> str:
+    """How many of the claims were taken back, empty where none was."""
+    counts = Counter(each.kind for each in proposition.withdrawn)
+    return ", ".join(f"{number} {kind}" for kind, number in sorted(counts.items()))
 
 
 def _first_claim(proposition: Proposition) -> str:

@@ -30,6 +30,8 @@ JudgementKind = Literal[
     "same",
     "different",
     "no-conflict",
+    "retracted",
+    "corrected",
 ]
 LEAST_OVERLAP: Final = 0.8
 """Intersection over union from which a stretch of text counts as the one that was decided about."""
@@ -89,9 +91,18 @@ def find_claim_judgements(
 
 
 def _is_about(row: Row[Any], place: ClaimPlace) -> bool:
-    if row.document_id != place.document_id or row.text_sha256 != place.text_sha256:
+    if row.document_id != place.document_id:
         return False
-    return Span(row.span_start, row.span_end).jaccard(place.span) >= LEAST_OVERLAP
+    if row.span_start is None:
+        return is_about_text(row, place.text_sha256)
+    return (
+        row.text_sha256 == place.text_sha256 and Span(row.span_start, row.span_end).jaccard(place.span) >= LEAST_OVERLAP
+    )
+
+
+def is_about_text(row: Row[Any], text_sha256: str) -> bool:
+    """Whether a decision about a document holds for this text of it: a correction is made by a text that comes after it."""
+    return bool(row.kind == "retracted" or row.text_sha256 == text_sha256)
 
 
 def _with_undone(connection: Connection, rows: Iterable[Row[Any]]) -> list[Judgement]:

@@ -198,7 +198,7 @@ def _settle_some(connection: Connection, project: int, bounds: Bounds) -> Counts
         apply_decided(connection, project, decided)
     waiting = find_unsettled(connection, project, _SETTLED_AT_ONCE)
     gathered = Gatherer(connection, shelf, decided, bounds.gathered).gather(waiting)
-    written = Describer(connection, shelf, decided.of_origins).write_all(project, gathered.numbers)
+    written = Describer(connection, shelf, decided).write_all(project, gathered.numbers)
     remove_unsettled(connection, (*waiting, *gathered.claims))
     return Counts(propositions=written, widest=gathered.widest)
 
