@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import NamedTuple, TypeAlias
+from functools import cache
+from typing import Any, Final, NamedTuple, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, delete, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, delete, func, or_, select
 
 from sumber.ledger.inserting import insert_rows
 from sumber.ledger.parting import iter_parts
@@ -81,14 +82,35 @@ def _in_project(key: int, project: int) -> int:
 
 def find_neighbours(connection: Connection, document_no: int) -> list[Neighbours]:
     """The neighbours of a document that has its keys, apart for each reach of keys."""
-    own = select(profile_keys.c.reach).where(profile_keys.c.document_no == document_no).distinct()
     return [
-        Neighbours(reach, *(_find_way(connection, document_no, reach, is_before=way) for way in (True, False)))
-        for reach in sorted(connection.scalars(own))
+        Neighbours(
+            reach,
+            before=_find_way(connection, document_no, reach, is_before=True),
+            behind=_find_way(connection, document_no, reach, is_before=False),
+        )
+        for reach in _find_reaches(connection, document_no)
     ]
 
 
+def _find_reaches(connection: Connection, document_no: int) -> list[int]:
+    return sorted(connection.scalars(_REACHES, {"document": document_no}))
+
+
 def _find_way(connection: Connection, document_no: int, reach: int, *, is_before: bool) -> dict[int, list[int]]:
+    rows = connection.execute(_spell_way(reach, is_before=is_before), {"document": document_no})
+    found: dict[int, list[int]] = {}
+    for key, other in rows.all():
+        found.setdefault(key, []).append(other)
+    return found
+
+
+# Spelling a statement takes longer than running it, and these are asked for every document.
+_REACHES: Final = select(profile_keys.c.reach).where(profile_keys.c.document_no == bindparam("document")).distinct()
+
+
+@cache
+def _spell_way(reach: int, *, is_before: bool) -> Select[Any]:
+    """Whom the keys of a reach lead to before a document, or from behind it, the nearest first."""
     mine, theirs, bound = (profile_keys.alias(name) for name in ("mine", "theirs", "bound"))
     farthest = (
         select(bound.c.place)
@@ -100,21 +122,17 @@ def _find_way(connection: Connection, document_no: int, reach: int, *, is_before
         .scalar_subquery()
     )
     edge = func.coalesce(farthest, _FIRST if is_before else _LAST)
-    rows = connection.execute(
+    return (
         select(mine.c.key, theirs.c.document_no)
         .join(theirs, theirs.c.key == mine.c.key)
         .where(
-            mine.c.document_no == document_no,
+            mine.c.document_no == bindparam("document"),
             mine.c.reach == reach,
             _lies(theirs.c.place, mine.c.place, is_before=is_before),
             theirs.c.place >= edge if is_before else theirs.c.place <= edge,
         )
         .order_by(mine.c.key, _nearest_first(theirs.c.place, is_before=is_before))
     )
-    found: dict[int, list[int]] = {}
-    for key, other in rows.all():
-        found.setdefault(key, []).append(other)
-    return found
 
 
 def _lies(place: ColumnElement[int], own: ColumnElement[int], *, is_before: bool) -> ColumnElement[bool]:
@@ -127,29 +145,34 @@ def _nearest_first(place: ColumnElement[int], *, is_before: bool) -> ColumnEleme
 
 def count_shared(connection: Connection, pair: Pair) -> int:
     """How many keys lead between two documents."""
+    ends = {"one": pair[0], "other": pair[1]}
+    return sum(connection.scalar(_spell_shared(reach), ends) or 0 for reach in _find_reaches(connection, pair[0]))
+
+
+@cache
+def _spell_shared(reach: int) -> Select[Any]:
+    """How many keys of a reach two documents share of which fewer than that stand between them."""
     mine, theirs, between = (profile_keys.alias(name) for name in ("mine", "theirs", "between_them"))
     low = case((mine.c.place < theirs.c.place, mine.c.place), else_=theirs.c.place)
     high = case((mine.c.place < theirs.c.place, theirs.c.place), else_=mine.c.place)
-    number = 0
-    reaches = connection.scalars(
-        select(profile_keys.c.reach).where(profile_keys.c.document_no == pair[0]).distinct()
-    ).all()
-    for reach in reaches:
-        parted = (
-            select(between.c.place)
-            .where(between.c.key == mine.c.key, between.c.place > low, between.c.place < high)
-            .limit(1)
-            .offset(reach - 1)
-            .correlate(mine, theirs)
-            .exists()
+    parted = (
+        select(between.c.place)
+        .where(between.c.key == mine.c.key, between.c.place > low, between.c.place < high)
+        .limit(1)
+        .offset(reach - 1)
+        .correlate(mine, theirs)
+        .exists()
+    )
+    return (
+        select(func.count())
+        .select_from(mine.join(theirs, theirs.c.key == mine.c.key))
+        .where(
+            mine.c.document_no == bindparam("one"),
+            theirs.c.document_no == bindparam("other"),
+            mine.c.reach == reach,
+            ~parted,
         )
-        chosen = (
-            select(func.count())
-            .select_from(mine.join(theirs, theirs.c.key == mine.c.key))
-            .where(mine.c.document_no == pair[0], theirs.c.document_no == pair[1], mine.c.reach == reach, ~parted)
-        )
-        number += connection.scalar(chosen) or 0
-    return number
+    )
 
 
 def write_meetings(connection: Connection, found: Sequence[Meeting]) -> None:
@@ -219,7 +242,7 @@ def remove_due(connection: Connection, pairs: Iterable[Pair]) -> None:
         connection.execute(delete(due_meetings).where(due_meetings.c.a_no == one, due_meetings.c.b_no == other))
 
 
-def _due(project: int) -> Select[tuple[int, int]]:
+def _due(project: int) -> Select[Any]:
     return (
         select(due_meetings.c.a_no, due_meetings.c.b_no)
         .join(documents, documents.c.no == due_meetings.c.a_no)

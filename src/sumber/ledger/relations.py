@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import (
+    BindParameter,
     Column,
     ColumnElement,
     Connection,
@@ -190,15 +191,21 @@ def _met_pair(row: Row[Any]) -> MetPair:
 
 def find_edges(connection: Connection, document_no: int) -> CopyEdges:
     """The document that one repeats: as it is kept, and as it is to be: of those before it the one it most surely repeats."""
+    own = {"document": document_no}
+    return CopyEdges(tuple(connection.scalars(_KEPT_EDGES, own)), connection.scalars(_BEST_EDGE, own).one_or_none())
+
+
+def _spell_edges() -> tuple[Select[Any], Select[Any]]:
+    document: BindParameter[int] = bindparam("document")
     own, other = profiles.alias("own"), profiles.alias("other")
-    ends = case((meetings.c.a_no == document_no, meetings.c.b_no), else_=meetings.c.a_no)
+    ends = case((meetings.c.a_no == document, meetings.c.b_no), else_=meetings.c.a_no)
     repeats = (
         select(ends)
         .select_from(meetings)
-        .join(own, own.c.document_no == document_no)
+        .join(own, own.c.document_no == document)
         .join(other, other.c.document_no == ends)
         .where(
-            or_(meetings.c.a_no == document_no, meetings.c.b_no == document_no),
+            or_(meetings.c.a_no == document, meetings.c.b_no == document),
             meetings.c.copy_score.is_not(None),
             other.c.place < own.c.place,
         )
@@ -207,8 +214,10 @@ def find_edges(connection: Connection, document_no: int) -> CopyEdges:
         document_relations,
         (document_relations.c.a_no == meetings.c.a_no) & (document_relations.c.b_no == meetings.c.b_no),
     )
-    best = repeats.order_by(meetings.c.copy_score.desc(), other.c.place).limit(1)
-    return CopyEdges(tuple(connection.scalars(kept)), connection.scalars(best).one_or_none())
+    return kept, repeats.order_by(meetings.c.copy_score.desc(), other.c.place).limit(1)
+
+
+_KEPT_EDGES, _BEST_EDGE = _spell_edges()
 
 
 def remove_document_pair(connection: Connection, one: int, other: int) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, delete
 
 from sumber.ledger.meetings import leave_meetings
+from sumber.ledger.profiles import get_profiles
 from sumber.ledger.propositions import (
     find_by_documents,
     find_members,
@@ -31,6 +32,8 @@ from sumber.ledger.relations import (
 
 def retire_document(connection: Connection, document_no: int) -> None:
     """Forget what was worked out with a document; the propositions that it bore on wait to be made anew without it."""
+    if not get_profiles(connection, [document_no]):
+        return
     touched = find_by_documents(connection, [document_no])
     related = find_related(connection, document_no)
     leave_meetings(connection, document_no)

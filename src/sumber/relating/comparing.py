@@ -139,8 +139,13 @@ class Comparer:
                 stories.append(document_pair(a, b, relation))
         write_meetings(self._connection, met)
         write_relations(self._connection, stories, claims)
-        for no in sorted({end for each in met if each.copy_score is not None for end in each[:2]}):
+        # Only what stands before a document can be what it repeats.
+        later = {max(each[:2], key=self._place) for each in met if each.copy_score is not None}
+        for no in sorted(later):
             self._point(no)
+
+    def _place(self, no: int) -> int:
+        return place_of(self._shelf.get(no))
 
     def _unsettle(self, documents: Collection[int]) -> None:
         """Let everything be made anew that claims of these documents have a part in."""
