@@ -36,6 +36,8 @@ profiles = Table(
     # Where the document stands among all others: by its day, then in an order of its own.
     Column("place", BigInteger, nullable=False),
     Column("packed", LargeBinary, nullable=False),
+    # Every run asks which documents wait; the answer is not to read the profiles.
+    Index(None, "document_no", "reading_no", "version"),
     comment="What of a document's newest reading is compared with others, and by which version it was made.",
 )
 

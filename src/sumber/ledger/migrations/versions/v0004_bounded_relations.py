@@ -42,8 +42,8 @@ def _points_to(table: str, column: str) -> sa.ForeignKeyConstraint:
     return sa.ForeignKeyConstraint([column], ["documents.no"], name=op.f(f"fk_{table}_{column}"))
 
 
-def _index(table: str, column: str) -> None:
-    op.create_index(op.f(f"ix_{table}_{column}"), table, [column], unique=False)
+def _index(table: str, *columns: str) -> None:
+    op.create_index(op.f(f"ix_{table}_{'_'.join(columns)}"), table, list(columns), unique=False)
 
 
 def _make_profiles() -> None:
@@ -59,6 +59,7 @@ def _make_profiles() -> None:
         sa.PrimaryKeyConstraint("document_no", name=op.f("pk_profiles")),
         comment="What of a document's newest reading is compared with others, and by which version it was made.",
     )
+    _index("profiles", "document_no", "reading_no", "version")
 
 
 def _make_keys() -> None:
