@@ -175,13 +175,13 @@ def find_documents_between(connection: Connection, numbers: Iterable[int]) -> li
 
 def find_documents_related(connection: Connection, document_no: int, limit: int) -> list[MetPair]:
     """What other documents are to one that tell the same story or repeat it: copies first, the surest first."""
-    order = (meetings.c.copy_score.is_(None), document_relations.c.story.desc(), meetings.c.a_no, meetings.c.b_no)
+    surely = func.coalesce(meetings.c.copy_score, document_relations.c.story)
+    order = (meetings.c.copy_score.is_(None), surely.desc(), meetings.c.a_no, meetings.c.b_no)
     found: list[tuple[tuple[bool, float, int, int], MetPair]] = []
     for column in (meetings.c.a_no, meetings.c.b_no):  # each with an index of its own
-        chosen = met_pairs(is_told()).add_columns(meetings.c.copy_score.label("repeats")).where(column == document_no)
-        for row in connection.execute(chosen.order_by(*order).limit(limit)):
-            story = row.story if row.story is not None else 0.0
-            found.append(((row.repeats is None, -story, row.met_a, row.met_b), make_met_pair(row)))
+        told = met_pairs(is_told()).add_columns(meetings.c.copy_score.label("repeats"), surely.label("surely"))
+        for row in connection.execute(told.where(column == document_no).order_by(*order).limit(limit)):
+            found.append(((row.repeats is None, -row.surely, row.met_a, row.met_b), make_met_pair(row)))
     return [pair for _, pair in sorted(found, key=lambda each: each[0])][:limit]
 
 
