@@ -11,15 +11,16 @@ SCRIPT = "<script>alert(1)</script>"
 IMAGE = "<img src=x onerror=alert(1)>"
 SHIPS = "Norway handed over twelve patrol ships to Fiji in June 2025"
 HARBOUR = "The northern harbour burnt down during a heavy storm, harbour master Pia Lund said."
+MET = "Norway, Fiji, Malta and Chad met."
 _REPORTS = (
-    ("post", "Halden Post", "en", "Ships for Fiji", f"{SHIPS}, Admiral Ivo Merrin said.\n\n{HARBOUR}"),
-    ("radio", "Radio Vardal", "en", "Fiji's navy grows", f"{SHIPS}, Minister Ana Kolb said."),
+    ("post", "Halden Post", "en", "Ships for Fiji", f"{MET}\n\n{SHIPS}, Admiral Ivo Merrin said.\n\n{HARBOUR}"),
+    ("radio", "Radio Vardal", "en", "Fiji's navy grows", f"{MET}\n\n{SHIPS}, Minister Ana Kolb said."),
     (
         "denial",
         "Kabar Utara",
         "en",
         "Fiji denies",
-        f"Defence spokesman Zed Abo denied on Tuesday that {SHIPS.replace('Norway', 'Norway had')}.",
+        f"{MET}\n\nDefence spokesman Zed Abo denied on Tuesday that {SHIPS.replace('Norway', 'Norway had')}.",
     ),
     (
         "id",

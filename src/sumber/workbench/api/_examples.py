@@ -118,6 +118,7 @@ PROPOSITION: Final[dict[str, Any]] = {
     "reasons": [REASON],
     "outlets": ["The Halden Post", "Radio Vardal"],
     "languages": ["en"],
+    "withdrawn": [],
 }
 RELATION: Final[dict[str, Any]] = {
     "relation": "same_story",
@@ -156,6 +157,7 @@ STATS: Final[dict[str, Any]] = {
     "languages": {"en": 90, "id": 70},
     "bytes": 402117,
     "bytes_packed": 190233,
+    "bytes_estimated": False,
     "projects": ["main"],
 }
 INGEST: Final[dict[str, Any]] = {
@@ -203,6 +205,7 @@ WHY: Final[dict[str, Any]] = {
         "unknown_origins": 0,
         "outlets": ["The Halden Post"],
         "languages": ["en"],
+        "withdrawn": [],
         "grade": {"credibility": "3", "grounds": [{**REASON, "spans": []}]},
         "conflicts": [],
         "loops": [],
@@ -210,6 +213,7 @@ WHY: Final[dict[str, Any]] = {
     "voices": [_VOICE],
     "copies": [],
     "clashes": [],
+    "absent": [],
     "history": [{"credibility": "3", "grounds": [{**REASON, "spans": []}], "proposed_at": _WHEN}],
     "decisions": [],
     "documents": {DOCUMENT_ID: DOCUMENT},
