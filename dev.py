@@ -11,7 +11,7 @@ python3 dev.py fuzz [--seconds N]    read mutated bytes until a promise breaks
 python3 dev.py compile WHAT    renew a table of facts: geonames or feasts
 python3 dev.py train [--minutes N]   learn the trained reader's weights
 python3 dev.py ship            write learnt weights into the package
-python3 dev.py relations [--minutes N] [--check]   learn by what claims and reports are compared
+python3 dev.py relations [--minutes N] [--check] [--keep-vectors]   learn by what claims and reports are compared
 python3 dev.py lock            renew the pinned requirement files
 """
 

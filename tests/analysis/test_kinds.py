@@ -10,6 +10,7 @@ from sumber.analysis.judging import ClaimPair
 from sumber.analysis.kinds import conflict_kind
 from sumber.analysis.pairing import Comparison, Likeness, compare_claims
 from sumber.analysis.profiles import ClaimProfile
+from sumber.analysis.surroundings import Surroundings
 from sumber.model import ConflictKind
 from tests.analysis.making import claim, link, name, number, state
 
@@ -54,7 +55,7 @@ def test_kind(
 ) -> None:
     one, other = claim("Two ships", *links, **told), claim("Two ships", *other_links, **other_told)
     for a, b in ((one, other), (other, one)):
-        assert conflict_kind(ClaimPair(a, b, _compare(a, b))) == kind
+        assert conflict_kind(ClaimPair(a, b, _compare(a, b), Surroundings())) == kind
 
 
 def test_every_kind_has_a_case() -> None:

@@ -1,4 +1,4 @@
-"""The learnt judge: verdicts of trees, its version, and trees of other features refused."""
+"""The learnt judge: verdicts of trees and of sums, its version, and what was learnt of other features refused."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import io
 from importlib import resources
 from itertools import product
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -13,6 +14,8 @@ from sumber.analysis.judging import ClaimPair
 from sumber.analysis.learnt import LearntJudge, get_judge
 from sumber.analysis.pairing import Comparison, Likeness, compare_claims
 from sumber.analysis.profiles import ClaimProfile
+from sumber.analysis.sums import FEATURES, LearntSum, LearntSums
+from sumber.analysis.surroundings import Around
 from sumber.errors import DataError
 from tests.analysis.making import claim, link, number, vector
 
@@ -20,7 +23,7 @@ FIELDS = Comparison._fields
 
 
 def _trees(strict_above: float = 0.5, fields: tuple[str, ...] = FIELDS) -> bytes:
-    """One tree a verdict: the same where the likeness is high, a conflict where one denies, else neither."""
+    """One tree a verdict: the same where the likeness is high, else a conflict where one denies, else neither."""
     data = io.BytesIO()
     strict, denies = FIELDS.index("strict"), FIELDS.index("one_denies")
     np.savez(
@@ -37,36 +40,54 @@ def _trees(strict_above: float = 0.5, fields: tuple[str, ...] = FIELDS) -> bytes
     return data.getvalue()
 
 
+def _sums(features: tuple[str, ...] = FEATURES, denial: float = 4.0) -> bytes:
+    """Nothing for or against the same; a conflict where one of two denies."""
+    same = LearntSum(dict.fromkeys(features, 0.0), bias=0.0)
+    conflict = LearntSum({name: denial if name == "one_denies" else 0.0 for name in features}, bias=-2.0)
+    return msgspec.json.encode(LearntSums(same, conflict))
+
+
 def _pair(one: ClaimProfile, other: ClaimProfile) -> ClaimPair:
-    return ClaimPair(one, other, compare_claims(one, other, Likeness([one], [other]), (0, 0), (True, 0.0)))
+    alike = Likeness([one], [other])
+    around = Around([one], [other], alike, within=False)
+    return ClaimPair(one, other, compare_claims(one, other, alike, (0, 0), (True, 0.0)), around.look(0, 0))
 
 
 LIKE, FAR, DENIAL = claim(vector=vector(100)), claim(vector=vector(0, 100)), claim(vector=vector(100), stance="denies")
 
 
-def test_trees_are_followed() -> None:
-    alike, apart, denied = LearntJudge(_trees()).judge([_pair(LIKE, LIKE), _pair(LIKE, FAR), _pair(LIKE, DENIAL)])
-    assert alike.same > 0 > alike.conflict
-    assert apart.same < 0 > apart.conflict
-    assert denied.conflict > denied.same
+def test_trees_and_sums_are_followed() -> None:
+    judge = LearntJudge(_trees(), _sums())
+    alike, apart, denied = judge.judge([_pair(LIKE, LIKE), _pair(LIKE, FAR), _pair(LIKE, DENIAL)])
+    assert alike.same > 0 > apart.same
+    assert [round(told.conflict, 6) for told in (alike, apart, denied)] == [-2.0, -2.0, 2.0]
 
 
 def test_verdict_of_a_pair_does_not_depend_on_the_others() -> None:
-    judge = LearntJudge(_trees())
     pairs = [_pair(LIKE, LIKE), _pair(LIKE, FAR), _pair(LIKE, DENIAL)]
-    assert judge.judge(pairs) == [verdict for pair in pairs for verdict in judge.judge([pair])]
-    assert judge.judge([]) == []
+    for judge in (LearntJudge(_trees(), _sums()), get_judge()):
+        assert judge.judge(pairs) == [verdict for pair in pairs for verdict in judge.judge([pair])]
+        assert judge.judge([]) == []
 
 
-def test_version_changes_with_the_trees() -> None:
-    assert LearntJudge(_trees()).version == LearntJudge(_trees()).version
-    assert LearntJudge(_trees(0.5)).version != LearntJudge(_trees(0.6)).version
+def test_version_changes_with_what_was_learnt() -> None:
+    version = LearntJudge(_trees(), _sums()).version
+    assert LearntJudge(_trees(), _sums()).version == version
+    assert LearntJudge(_trees(0.6), _sums()).version != version
+    assert LearntJudge(_trees(), _sums(denial=3.0)).version != version
 
 
 @pytest.mark.parametrize("fields", [FIELDS[:-1], FIELDS[::-1], (*FIELDS, "more")])
 def test_trees_of_other_features_are_refused(fields: tuple[str, ...]) -> None:
     with pytest.raises(DataError) as raised:
-        LearntJudge(_trees(fields=fields))
+        LearntJudge(_trees(fields=fields), _sums())
+    assert raised.value.code == "S701"
+
+
+@pytest.mark.parametrize("features", [FEATURES[:-1], FEATURES[::-1], (*FEATURES, "more")])
+def test_sums_of_other_features_are_refused(features: tuple[str, ...]) -> None:
+    with pytest.raises(DataError) as raised:
+        LearntJudge(_trees(), _sums(features))
     assert raised.value.code == "S701"
 
 
@@ -87,5 +108,6 @@ def test_shipped_judge_takes_two_claims_in_either_order() -> None:
 
 
 def test_shipped_judge_is_of_its_files_version() -> None:
-    data = (resources.files("sumber.analysis") / "verdicts.npz").read_bytes()
-    assert get_judge().version == LearntJudge(data).version
+    folder = resources.files("sumber.analysis")
+    trees, sums = ((folder / name).read_bytes() for name in ("verdicts.npz", "sums.json"))
+    assert get_judge().version == LearntJudge(trees, sums).version

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sumber.analysis.propositions import LEVELS, ClaimKey, PairKey, find_part, gather, pair_key
 
 A, B, C, D = ("a", 0), ("a", 1), ("b", 0), ("c", 0)
-SURE, UNSURE, NOT = 4.0, -2.0, -3.9
+SURE, UNSURE, NOT = 4.0, -2.5, -3.9
 CASES: dict[str, tuple[dict[PairKey, float], list[PairKey], list[PairKey], list[tuple[ClaimKey, ...]]]] = {
     "nothing known": ({}, [], [], [(A,), (B,), (C,)]),
     "two say the same": ({(A, C): SURE}, [], [], [(A, C), (B,)]),

@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
+from importlib import resources
 from itertools import combinations
 
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sumber.analysis.learnt import get_judge
 from sumber.analysis.pairing import Comparison, Likeness
 from sumber.analysis.propositions import ClaimKey, PairKey, gather
+from sumber.analysis.trees import VERDICTS_FILE, Trees
 from tests.analysis.making import claim
 
 SEEDS = st.integers(0, 2**32 - 1)
-_JOINED, _NOT_LOOKED_AT = -2.5, -4.0
+_JOINED, _NOT_LOOKED_AT = -3.0, -4.0
 
 
 @given(SEEDS, st.integers(1, 130))
 @settings(max_examples=10, deadline=None)
 def test_trees_walked_at_once_add_up_as_one_after_another(seed: int, rows: int) -> None:
-    judge = get_judge()
+    trees = Trees((resources.files("sumber.analysis") / VERDICTS_FILE).read_bytes())
     asked = np.random.default_rng(seed).random((rows, len(Comparison._fields)), np.float32).round(1)
-    assert (judge.score(asked) == _score_plainly(asked)).all()
+    assert (trees.score(asked) == _score_plainly(asked)).all()
 
 
 def _score_plainly(rows: np.ndarray) -> np.ndarray:
-    from importlib import resources
-
-    with (resources.files("sumber.analysis") / "verdicts.npz").open("rb") as file, np.load(file) as trees:
+    with (resources.files("sumber.analysis") / VERDICTS_FILE).open("rb") as file, np.load(file) as trees:
         parts = {name: trees[name] for name in ("feature", "threshold", "left", "right", "value", "roots", "baseline")}
     out = np.tile(parts["baseline"].astype(np.float64), (len(rows), 1))
     for kinds in parts["roots"]:

@@ -18,7 +18,8 @@ from sumber.analysis.profiles import DocumentProfile
 from sumber.analysis.propositions import ClaimKey, PairKey, gather, pair_key
 from training.relations.pairs import ClaimRow
 from training.relations.reports import WAYS, Corpus, Way
-from training.relations.trees import Shape, grow_judge
+from training.relations.sums import learn_sums
+from training.relations.trees import Shape, grow_trees
 
 FOLDS = 6
 FOLD_SEED = 1
@@ -39,12 +40,13 @@ def judge_left_out(
     families: Sequence[ClaimRow],
     shape: Shape = Shape(),  # noqa: B008  # a tuple cannot change
 ) -> list[Judged]:
-    """Every pair of reports' claims, judged by trees that learnt from the other groups and the families."""
+    """Every pair of reports' claims, judged by what was learnt from the other groups and the families."""
     groups = sorted({row.group for row in rows})
     random.Random(FOLD_SEED).shuffle(groups)
     found: list[Judged] = []
     for fold in filter(None, (set(groups[at::FOLDS]) for at in range(FOLDS))):
-        judge = LearntJudge(grow_judge([row for row in rows if row.group not in fold], families, shape))
+        others = [row for row in rows if row.group not in fold]
+        judge = LearntJudge(grow_trees(others, families, shape), learn_sums(others, families))
         left_out = [row for row in rows if row.group in fold]
         found += map(Judged, left_out, judge.judge([row.pair for row in left_out]))
     return found

@@ -16,6 +16,7 @@ from sumber.analysis.profiles import ClaimProfile, DocumentProfile
 from sumber.analysis.profiling import profile_of
 from sumber.analysis.propositions import ClaimKey, pair_key
 from sumber.analysis.relate import ITSELF, Nearness, pair_claims
+from sumber.analysis.surroundings import Surroundings
 from training.relations.documents import Learnt, Question
 from training.relations.families import Family, Label, Statement, read_statement
 from training.relations.reports import Corpus, Way
@@ -115,7 +116,9 @@ def _iter_pairs(family: Family, ones: Sequence[Told], others: Sequence[Told]) ->
         for j, other in enumerate(others):
             if not within or i < j:
                 context = (one.statement.lang == other.statement.lang, None if within else STORY_OF_A_FAMILY)
-                pair = ClaimPair(mine[i], theirs[j], compare_claims(mine[i], theirs[j], alike, (i, j), context))
+                comparison = compare_claims(mine[i], theirs[j], alike, (i, j), context)
+                # Statements strewn by chance follow nothing: what stands around them tells nothing.
+                pair = ClaimPair(mine[i], theirs[j], comparison, Surroundings())
                 label = family.compare(one.statement, other.statement)
                 keys = (family.id, one.number), (family.id, other.number)
                 yield ClaimRow("labels", family.id, *keys, pair, label, is_sure=True)

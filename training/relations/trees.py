@@ -9,8 +9,8 @@ from typing import NamedTuple
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from sumber.analysis.learnt import LearntJudge
 from sumber.analysis.pairing import Comparison
+from sumber.analysis.trees import Trees
 from training.relations.families import Label
 from training.relations.pairs import ClaimRow
 
@@ -31,8 +31,8 @@ class Shape(NamedTuple):
     smallest_leaf: int = 20
 
 
-def grow_judge(reports: Sequence[ClaimRow], families: Sequence[ClaimRow], shape: Shape = Shape()) -> bytes:  # noqa: B008  # a tuple cannot change
-    """The file of a judge that learnt from these pairs, seen to judge as the trees do."""
+def grow_trees(reports: Sequence[ClaimRow], families: Sequence[ClaimRow], shape: Shape = Shape()) -> bytes:  # noqa: B008  # a tuple cannot change
+    """The file of trees that learnt from these pairs, seen to judge as scikit-learn's do."""
     rows = [*(row for row in reports if row.is_sure), *families]
     features = np.array([row.pair.comparison for row in rows], np.float32)
     wanted = np.array([LABELS.index(row.label) for row in rows])
@@ -48,7 +48,7 @@ def grow_judge(reports: Sequence[ClaimRow], families: Sequence[ClaimRow], shape:
         random_state=0,
     ).fit(features, wanted, sample_weight=weights)
     data = _pack(model)
-    _check(data, model, rows, features)
+    _check(data, model, features)
     return data
 
 
@@ -86,10 +86,10 @@ def round_down(thresholds: np.ndarray) -> np.ndarray:
     return np.where(rounded > thresholds, np.nextafter(rounded, np.float32(-np.inf)), rounded)
 
 
-def _check(data: bytes, model: HistGradientBoostingClassifier, rows: Sequence[ClaimRow], features: np.ndarray) -> None:
-    told = LearntJudge(data).judge([row.pair for row in rows[:500]])
+def _check(data: bytes, model: HistGradientBoostingClassifier, features: np.ndarray) -> None:
+    told = Trees(data).odds(features[:500])
     shares = np.clip(model.predict_proba(features[:500]), 1e-6, 1 - 1e-6)
-    odds = np.log(shares / (1 - shares))[:, :2]
-    difference = float(np.abs(odds - np.array(told)).max())
+    odds = np.log(shares / (1 - shares))
+    difference = float(np.abs(odds - told).max())
     if difference > LARGEST_DIFFERENCE * max(1.0, float(np.abs(odds).max())):
         raise SystemExit(f"the written trees judge otherwise than the learnt ones, by {difference:.5f} in log-odds")

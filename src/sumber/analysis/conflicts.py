@@ -1,4 +1,4 @@
-"""Which claims cannot both be true, when their propositions are looked at as wholes."""
+"""Which claims of two propositions, or of one, cannot both be true."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from sumber.model import ConflictKind
 
 SUPPOSED: Final = -2.5
 """Log-odds of a conflict below which two claims say nothing about whether their propositions conflict."""
-_FOUND: Final = -1.5
-"""Log-odds, with what the other wordings say, from which two claims are said to conflict; chosen on `tune`."""
-_OWN_SHARE: Final = 0.4
-_NOT_LOOKED_AT: Final = -4.0
+_FOUND: Final = -1.25
+"""Log-odds, with what the surest wording says, from which two claims are said to conflict; chosen with groups left out."""
+_OWN_SHARE: Final = 0.8
 
 
 class Conflict(NamedTuple):
@@ -30,14 +29,11 @@ def find_conflicts(
     other: Sequence[ClaimKey],
     odds: Mapping[PairKey, tuple[float, ConflictKind]],
 ) -> Iterator[Conflict]:
-    """Conflicts between the claims of two propositions, or of one with itself, each once: a wording counts more where other wordings say the same."""
-    pairs = list(dict.fromkeys(pair_key(a, b) for a in one for b in other if a != b))
-    known = [odds[pair][0] for pair in pairs if pair in odds]
-    if not known:
-        return
-    average = sum(known) / len(known)
-    for pair in pairs:
-        own, kind = odds.get(pair, (_NOT_LOOKED_AT, "other"))
-        total = _OWN_SHARE * own + (1 - _OWN_SHARE) * average
+    """Conflicts between the claims of two propositions, or of one with itself, each once: the surest wording speaks for the others."""
+    pairs = dict.fromkeys(pair_key(a, b) for a in one for b in other if a != b)
+    known = {pair: odds[pair] for pair in pairs if pair in odds}
+    surest = max((own for own, _ in known.values()), default=_FOUND)
+    for pair, (own, kind) in known.items():
+        total = _OWN_SHARE * own + (1 - _OWN_SHARE) * surest
         if total >= _FOUND:
             yield Conflict(*pair, total, kind)

@@ -7,14 +7,16 @@ from typing import NamedTuple, Protocol
 
 from sumber.analysis.pairing import Comparison
 from sumber.analysis.profiles import ClaimProfile
+from sumber.analysis.surroundings import Surroundings
 
 
 class ClaimPair(NamedTuple):
-    """Two claims and what they share."""
+    """Two claims, what they share, and what stands around them."""
 
     one: ClaimProfile
     other: ClaimProfile
     comparison: Comparison
+    surroundings: Surroundings
 
 
 class ClaimVerdict(NamedTuple):

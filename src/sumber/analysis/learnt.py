@@ -1,9 +1,4 @@
-"""The learnt judge of claims: many small trees over what two claims share (`verdicts.npz`).
-
-A tree asks one thing after another ("is the likeness above 0.41?", "does one of them deny?") and adds a little for or
-against "the same", "a conflict" or neither. `python -m training.relations` learns them from the labelled groups of reports
-and the families of statements.
-"""
+"""The learnt judge of claims: trees and a sum tell whether two say the same, a sum whether they contradict each other."""
 
 from __future__ import annotations
 
@@ -11,88 +6,40 @@ import hashlib
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
-from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sumber.analysis.judging import ClaimPair, ClaimVerdict
-from sumber.analysis.pairing import Comparison
-from sumber.errors import DataError
-
-VERDICTS_FILE: Final = "verdicts.npz"
-_LEAF: Final = -1
-_ROWS_AT_ONCE: Final = 64
+from sumber.analysis.sums import SUMS_FILE, Sums
+from sumber.analysis.trees import VERDICTS_FILE, Trees
 
 
 class LearntJudge:
-    """Judges pairs of claims by learnt trees."""
+    """Judges pairs of claims by what was learnt."""
 
-    def __init__(self, data: bytes) -> None:
-        import io
-
-        self._version = hashlib.sha256(data).hexdigest()[:8]
-        with np.load(io.BytesIO(data)) as trees:
-            feature, nodes = trees["feature"].astype(np.int64), np.arange(len(trees["feature"]))
-            self._asked, self._threshold = np.maximum(feature, 0), trees["threshold"]
-            # From a leaf both ways lead back to it, so that all trees can be walked equally far.
-            left = np.where(feature == _LEAF, nodes, trees["left"])
-            right = np.where(feature == _LEAF, nodes, trees["right"])
-            self._next = np.stack((right, left), 1).ravel().astype(np.intp)
-            self._roots, self._baseline, self._value = trees["roots"], trees["baseline"], trees["value"]
-            self._depth = _depth_of(self._roots, left, right)
-            if tuple(trees["fields"]) != Comparison._fields:
-                raise DataError(
-                    "S701", f"analysis/{VERDICTS_FILE} was learnt for other features than this program compares"
-                )
+    def __init__(self, trees: bytes, sums: bytes) -> None:
+        self._version = hashlib.sha256(trees + sums).hexdigest()[:8]
+        self._trees, self._sums = Trees(trees), Sums(sums)
 
     @property
     def version(self) -> str:
-        """The beginning of the trees' digest."""
+        """The beginning of the digest of what was learnt."""
         return self._version
 
     def judge(self, pairs: Sequence[ClaimPair]) -> list[ClaimVerdict]:
         """Log-odds of "the same" and of "a conflict" for each pair."""
         if not pairs:
             return []
-        scores = self.score(np.array([pair.comparison for pair in pairs], np.float32))
-        shares = np.exp(scores - scores.max(1, keepdims=True))
-        shares = np.clip(shares / shares.sum(1, keepdims=True), 1e-6, 1 - 1e-6)
-        odds = np.log(shares / (1 - shares))
-        return [ClaimVerdict(same=float(same), conflict=float(conflict)) for same, conflict, _ in odds]
-
-    def score(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
-        """The sums of all trees' leaves, one column a verdict."""
-        out = np.tile(self._baseline.astype(np.float64), (len(rows), 1))
-        for start in range(0, len(rows), _ROWS_AT_ONCE):
-            some = slice(start, start + _ROWS_AT_ONCE)
-            # Tree after tree, as they were learnt: in another order the last digit of a sum would differ.
-            for values in self._reach_leaves(rows[some]):
-                out[some] += values
-        return out
-
-    def _reach_leaves(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
-        """The leaves' values, by tree, then row, then verdict."""
-        at = np.repeat(self._roots.reshape(-1, 1).astype(np.intp), len(rows), axis=1)
-        cells, firsts = rows.ravel(), np.arange(len(rows)) * rows.shape[1]
-        for _ in range(self._depth):
-            goes_left = cells.take(self._asked.take(at) + firsts) <= self._threshold.take(at)
-            at = self._next.take(2 * at + goes_left)
-        leaves: NDArray[np.float64] = self._value.take(at).reshape(*self._roots.shape, len(rows)).swapaxes(1, 2)
-        return leaves
-
-
-def _depth_of(roots: NDArray[np.int64], left: NDArray[np.int64], right: NDArray[np.int64]) -> int:
-    """How many questions the deepest tree asks."""
-    depth, level = 0, np.unique(roots)
-    while True:
-        below = np.setdiff1d(np.concatenate((left[level], right[level])), level)
-        if not len(below):
-            return depth
-        depth, level = depth + 1, below
+        trees, sums = (
+            self._trees.odds(np.array([pair.comparison for pair in pairs], np.float32)),
+            self._sums.odds(pairs),
+        )
+        same = (trees[:, 0] + sums[:, 0]) / 2
+        return [ClaimVerdict(*told) for told in zip(same.tolist(), sums[:, 1].tolist(), strict=True)]
 
 
 @cache
 def get_judge() -> LearntJudge:
     """The judge that comes with the package."""
-    return LearntJudge((resources.files(__package__ or "sumber.analysis") / VERDICTS_FILE).read_bytes())
+    folder = resources.files(__package__ or "sumber.analysis")
+    return LearntJudge((folder / VERDICTS_FILE).read_bytes(), (folder / SUMS_FILE).read_bytes())

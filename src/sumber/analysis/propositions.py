@@ -20,10 +20,10 @@ ClaimKey: TypeAlias = tuple[str, int]
 """A claim by its document's id and its place in the reading."""
 PairKey: TypeAlias = tuple[ClaimKey, ClaimKey]
 
-LINKED: Final = -2.5
+LINKED: Final = -3.0
 """Log-odds from which two claims may stand in one proposition; such links are followed to find what must be gathered anew."""
-_JOINED: Final = -2.5
-"""Average log-odds from which two clusters are joined; chosen on `tune`."""
+_JOINED: Final = -3.0
+"""Average log-odds from which two clusters are joined; chosen with groups left out."""
 _NOT_LOOKED_AT: Final = -4.0
 """Log-odds of two claims that nothing is kept of."""
 _SUREST: Final = 4.0

@@ -7,11 +7,13 @@ from typing import Final, Literal
 
 import numpy as np
 
+from sumber.analysis.conflicts import SUPPOSED
 from sumber.analysis.documents import DocumentVerdict, judge_documents
 from sumber.analysis.judging import ClaimJudge, ClaimPair
 from sumber.analysis.kinds import conflict_kind
 from sumber.analysis.pairing import Likeness, compare_claims
 from sumber.analysis.profiles import DocumentProfile
+from sumber.analysis.surroundings import Around
 from sumber.model import ConflictKind, CopyKind, Direction, Ground, Value
 
 _NEAREST: Final = 7
@@ -23,7 +25,7 @@ _APART: Final = -3.5
 ITSELF: Final = -2.0
 """Stands for the likeness of a claim with itself, which is never looked at."""
 _KEPT: Final = -4.0
-"""Log-odds below which nothing is kept of two claims."""
+"""Log-odds of "the same" below which nothing is kept of two claims, unless they are said to conflict."""
 
 
 class ClaimRelation(Value, frozen=True):
@@ -109,7 +111,7 @@ def relate_within(document: DocumentProfile, judge: ClaimJudge) -> tuple[ClaimRe
 def _relate_claims(pairs: dict[tuple[int, int], ClaimPair], judge: ClaimJudge) -> tuple[ClaimRelation, ...]:
     found = []
     for ((i, j), pair), told in zip(pairs.items(), judge.judge(list(pairs.values())), strict=True):
-        if max(told.same, told.conflict) >= _KEPT:
+        if told.same >= _KEPT or told.conflict >= SUPPOSED:
             kind = conflict_kind(pair)
             found.append(ClaimRelation(a=i, b=j, same=round(told.same, 4), conflict=round(told.conflict, 4), kind=kind))
     return tuple(found)
@@ -126,10 +128,17 @@ def pair_claims(
     if nearness == "within":
         for matrix in alike.matrices:
             np.fill_diagonal(matrix, ITSELF)
-    places = sorted({_in_order(place) if nearness == "within" else place for place in _iter_looked_at(alike, nearness)})
+    around = Around(a.claims, b.claims, alike, within=nearness == "within")
+    looked_at = {*_iter_looked_at(alike, nearness), *(around.places() if nearness != "far" else ())}
+    places = sorted({_in_order(place) if nearness == "within" else place for place in looked_at})
     context = (a.language == b.language, story)
     return {
-        (i, j): ClaimPair(a.claims[i], b.claims[j], compare_claims(a.claims[i], b.claims[j], alike, (i, j), context))
+        (i, j): ClaimPair(
+            a.claims[i],
+            b.claims[j],
+            compare_claims(a.claims[i], b.claims[j], alike, (i, j), context),
+            around.look(i, j),
+        )
         for i, j in places
     }
 

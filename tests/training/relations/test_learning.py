@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from evaluation.labels import iter_reports
-from sumber.analysis.learnt import LearntJudge
 from sumber.analysis.pairing import VECTOR_NUMBERS, Comparison
+from sumber.analysis.sums import Sums
+from sumber.analysis.trees import Trees
 from sumber.pipeline import open_reader
 
 torch = pytest.importorskip("torch")
@@ -25,6 +26,7 @@ shipping = pytest.importorskip("training.relations.shipping")
 states = pytest.importorskip("training.relations.states")
 measures = pytest.importorskip("training.relations.measures")
 reports = pytest.importorskip("training.relations.reports")
+sums = pytest.importorskip("training.relations.sums")
 trees = pytest.importorskip("training.relations.trees")
 vectors = pytest.importorskip("training.relations.vectors")
 
@@ -116,11 +118,19 @@ def test_vectors_are_packed_as_the_program_keeps_them(lower: object, network: ob
     assert len(packed) == 2 * VECTOR_NUMBERS
 
 
-def test_grown_trees_are_a_judge(rows: list[object]) -> None:
-    data = trees.grow_judge([], rows, SMALL)
-    assert data == trees.grow_judge([], rows, SMALL)
-    same, conflict = LearntJudge(data).judge([rows[0].pair])[0]  # type: ignore[attr-defined]  # a row
-    assert np.isfinite([same, conflict]).all()
+def test_grown_trees_can_be_read(rows: list[object]) -> None:
+    data = trees.grow_trees([], rows, SMALL)
+    assert data == trees.grow_trees([], rows, SMALL)
+    asked = np.array([rows[0].pair.comparison], np.float32)  # type: ignore[attr-defined]  # a row
+    assert np.isfinite(Trees(data).odds(asked)).all()
+
+
+def test_learnt_sums_tell_pairs_apart(rows: list[object]) -> None:
+    data = sums.learn_sums(rows[: len(rows) // 2], rows[len(rows) // 2 :])
+    told = Sums(data).odds([row.pair for row in rows])  # type: ignore[attr-defined]  # rows
+    for column, label in enumerate(("same", "conflict")):
+        wanted = np.array([row.label == label for row in rows])  # type: ignore[attr-defined]  # rows
+        assert told[wanted, column].mean() > told[~wanted, column].mean()
 
 
 def test_statements_of_a_family_meet_in_every_round(rows: list[object], some: list[object]) -> None:
