@@ -11,6 +11,13 @@ from evaluation.labels import read_digest
 from sumber.model import ReaderName
 
 FLOORS = Path(__file__).with_name("floors.toml")
+PROCESSOR_SLACK = {"all": 0.01, "one": 0.04}
+"""How far the model's figures may lie below their floors, for all languages together and for one.
+
+Processors round its products of small numbers in their own ways. With AVX2 alone the same weights read as with AVX-512
+VNNI but for a claim here and there: of all languages together a figure moved by at most 0.002, of one (six to nine reports)
+by at most 0.032 (hedged in Japanese, 0.718 to 0.686).
+"""
 
 
 class Floors(msgspec.Struct, frozen=True):
@@ -55,6 +62,7 @@ def find_breaches(floors: Floors, measured: dict[str, dict[str, float]]) -> list
     for language, figures in floors.figures.items():
         for name, floor in figures.items():
             got = measured[language][name]
-            if got < floor:
+            slack = 0.0 if floors.reader == "lexical" else PROCESSOR_SLACK["all" if language == "all" else "one"]
+            if got < floor - slack:
                 breaches.append(f"{language} {name}: {got:.3f} is below its floor {floor:.3f}")
     return breaches
