@@ -96,7 +96,7 @@ def test_keys_depend_on_what_a_report_holds_alone(names: list[Any], key: str) ->
 
 
 def test_reports_between_two_end_what_a_key_leads_to() -> None:
-    bounds = Bounds(reach=2, shared_keys=3)
+    bounds = Bounds(reach=2, near=1, shared=4)
     days = ("2025-02-10", "2025-02-10", "2025-02-11", "2025-02-12", None)
     made = [
         replace(_report(KOLB, POKROVSK, RUSSIA, KOREA, day=day), id=key) for key, day in zip("abcde", days, strict=True)

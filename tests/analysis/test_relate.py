@@ -67,13 +67,6 @@ def test_of_reports_that_tell_of_other_things_few_claims_are_looked_at() -> None
     assert not any(pair.one.text == "Two" for pair in judge.asked)
 
 
-def test_of_reports_that_have_nothing_to_do_with_one_another_no_claims_are_looked_at() -> None:
-    old = report("b", ECHO, claim("Three", vector=vector(100)), day="2020-01-01")
-    judge = _Sure()
-    assert relate(report("a", HALDEN, claim("One", vector=vector(100)), day="2025-01-01"), old, judge).claims == ()
-    assert judge.asked == []
-
-
 def test_what_the_judge_holds_unlikely_is_not_kept() -> None:
     one, other = (
         report(key, publisher, claim("Two ships", vector=vector(100)), day="2025-01-01")

@@ -70,7 +70,7 @@ def reports(draw: st.DrawFn) -> list[Reading]:
     return made
 
 
-TIGHT = Bounds(reach=2, shared_keys=3, gathered=3)
+TIGHT = Bounds(reach=2, near=1, shared=8, gathered=3)
 """Bounds that a few reports overstep: keys that lead not to all, parts that are cut."""
 EITHER = st.sampled_from((BOUNDS, TIGHT))
 

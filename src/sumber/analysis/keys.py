@@ -15,14 +15,14 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import Final, NamedTuple
 
-from sumber.analysis.bounds import BOUNDS, Bounds
+from sumber.analysis.bounds import BOUNDS, NEAR_WEIGHT, Bounds
 from sumber.analysis.names import SOUND
 from sumber.analysis.profiles import DocumentProfile, NameProfile
 
 _RUN_REACH: Final = 10
 """Words that more reports have in common are mostly an outlet's own formula."""
-_SAMPLED: Final = 8
-"""Of the runs of words every eighth by its hash is a key: two sentences taken over share several."""
+_SAMPLED: Final = 16
+"""Of the runs of words every sixteenth by its hash is a key: two sentences taken over share one nearly surely."""
 _MOST_NAMES: Final = 14
 _SPAN_DAYS: Final = 7
 """A day is looked up by the week it lies in and the one before or behind it that is nearer."""
@@ -32,17 +32,18 @@ _PLACE_BITS: Final = 43
 
 
 class Key(NamedTuple):
-    """A key as a signed 64-bit number, and to how many reports before one it leads."""
+    """A key as a signed 64-bit number, to how many reports before one it leads, and for how many of them it counts more."""
 
     number: int
     reach: int
+    near: int
 
 
-def keys_of(profile: DocumentProfile, reach: int = BOUNDS.reach) -> frozenset[Key]:
-    """The keys of a report, of which none leads farther than `reach`."""
+def keys_of(profile: DocumentProfile, bounds: Bounds = BOUNDS) -> frozenset[Key]:
+    """The keys of a report."""
     runs = {_number("run", str(run)) for _, hashes in profile.sentences for run in hashes if run % _SAMPLED == 0}
-    joined = frozenset(Key(number, reach) for number in _iter_joined(profile))
-    return joined | {Key(number, min(reach, _RUN_REACH)) for number in runs}
+    joined = frozenset(Key(number, bounds.reach, bounds.near) for number in _iter_joined(profile))
+    return joined | {Key(number, min(bounds.reach, _RUN_REACH), bounds.near) for number in runs}
 
 
 def place_of(profile: DocumentProfile) -> int:
@@ -57,11 +58,13 @@ def find_candidates(profiles: Iterable[DocumentProfile], bounds: Bounds = BOUNDS
     found: list[tuple[str, str]] = []
     for profile in sorted(profiles, key=place_of):
         shared: Counter[str] = Counter()
-        for key in keys_of(profile, bounds.reach):
+        for key in keys_of(profile, bounds):
             bearers = before.setdefault(key, [])
             shared.update(bearers[-key.reach :])
+            for other in bearers[-key.near :]:
+                shared[other] += NEAR_WEIGHT - 1
             bearers.append(profile.id)
-        found += [_in_order(profile.id, other) for other, count in shared.items() if count >= bounds.shared_keys]
+        found += [_in_order(profile.id, other) for other, count in shared.items() if count >= bounds.shared]
     return sorted(found)
 
 
@@ -82,8 +85,6 @@ def _iter_joined(profile: DocumentProfile) -> Iterator[int]:
         yield from (_number("figure", name, figure) for figure in figures)
     for one, other in combinations(states, 2):
         yield from (_number("states", one, other, week) for week in weeks)
-    for state in states:
-        yield from (_number("counted", state, figure, week) for figure in figures for week in weeks)
 
 
 def _key(name: NameProfile) -> str:

@@ -20,8 +20,6 @@ _NEAREST: Final = 7
 """So many of the other report's claims, nearest by matter, are looked at for each claim of two reports of one story."""
 _FAR_NEAREST, _FAR_MATTER = 3, 0.3
 """So many, and from this likeness on, where the reports tell of different happenings."""
-_APART: Final = -3.5
-"""Log-odds of one story below which the claims of two reports are not looked at; chosen on `tune` and `groups_tune`."""
 ITSELF: Final = -2.0
 """Stands for the likeness of a claim with itself, which is never looked at."""
 _KEPT: Final = -4.0
@@ -66,9 +64,7 @@ def relate(one: DocumentProfile, other: DocumentProfile, judge: ClaimJudge) -> D
     a, b = _by_id(one, other)
     alike = Likeness(a.claims, b.claims)
     verdict = judge_documents(a, b, alike)
-    if not _is_near(verdict) and verdict.story < _APART:
-        return _relation(a, b, verdict)
-    nearness: Nearness = "story" if _is_near(verdict) else "far"
+    nearness: Nearness = "story" if verdict.is_story or verdict.copy_kind else "far"
     return _relation(a, b, verdict, _relate_claims(pair_claims(a, b, nearness, verdict.story, alike), judge))
 
 
@@ -80,10 +76,6 @@ def relate_documents(one: DocumentProfile, other: DocumentProfile) -> DocumentRe
 
 def _by_id(one: DocumentProfile, other: DocumentProfile) -> tuple[DocumentProfile, DocumentProfile]:
     return (one, other) if one.id < other.id else (other, one)
-
-
-def _is_near(verdict: DocumentVerdict) -> bool:
-    return verdict.is_story or verdict.copy_kind is not None
 
 
 def _relation(

@@ -7,7 +7,6 @@ and are looked at again. What a key means is known to the analysis alone.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, Final, NamedTuple, TypeAlias
@@ -31,10 +30,11 @@ _FIRST, _LAST = -(2**63), 2**63 - 1
 
 
 class KeptKey(NamedTuple):
-    """A key of a document, and to how many documents before it it leads."""
+    """A key of a document, to how many documents before it it leads, and to how many of these it counts for more."""
 
     number: int
     reach: int
+    near: int
 
 
 class Meeting(NamedTuple):
@@ -45,33 +45,43 @@ class Meeting(NamedTuple):
     copy_score: float | None
 
 
+class Shared(NamedTuple):
+    """How many keys lead between two documents, and how many of them as to one of the near ones."""
+
+    all: int = 0
+    near: int = 0
+
+    def __add__(self, other: tuple[int, ...]) -> Shared:  # type: ignore[override]  # counts are added, not strung together
+        return Shared(self.all + other[0], self.near + other[1])
+
+
 class Neighbours(NamedTuple):
     """For each key of a document the documents that it leads to before it and from behind it, the nearest first."""
 
     reach: int
+    near: int
     before: dict[int, list[int]]
     behind: dict[int, list[int]]
 
-    def count_keys(self) -> Counter[int]:
-        """The documents, each with the number of keys that lead to or from it."""
-        found: Counter[int] = Counter()
+    def iter_shared(self) -> Iterator[tuple[int, Shared]]:
+        """Each document that a key leads to or from, with that key; once for each key."""
         for ways in (self.before, self.behind):
             for numbers in ways.values():
-                found.update(numbers)
-        return found
+                yield from ((other, Shared(1, int(at < self.near))) for at, other in enumerate(numbers))
 
     def iter_shifted(self) -> Iterator[Pair]:
-        """The pairs that a key just leads between without this document, and no more with it."""
-        for key, behind in self.behind.items():
-            before = self.before.get(key, ())
-            for at, later in enumerate(behind):
-                if 0 <= (far := self.reach - 1 - at) < len(before):
-                    yield before[far], later
+        """The pairs that a key just leads between, or just as near ones, without this document, and no more with it."""
+        for last in {self.reach - 1, min(self.near, self.reach) - 1}:
+            for key, behind in self.behind.items():
+                before = self.before.get(key, ())
+                for at, later in enumerate(behind):
+                    if 0 <= last - at < len(before):
+                        yield before[last - at], later
 
 
 def write_keys(connection: Connection, project: int, document_no: int, place: int, keys: Iterable[KeptKey]) -> None:
     """Keep a document's keys; those of another project are other keys."""
-    rows = [(_in_project(key.number, project), place, document_no, key.reach) for key in sorted(keys)]
+    rows = [(_in_project(key.number, project), place, document_no, key.reach, key.near) for key in sorted(keys)]
     insert_rows(connection, profile_keys, rows)
 
 
@@ -85,15 +95,25 @@ def find_neighbours(connection: Connection, document_no: int) -> list[Neighbours
     return [
         Neighbours(
             reach,
+            near,
             before=_find_way(connection, document_no, reach, is_before=True),
             behind=_find_way(connection, document_no, reach, is_before=False),
         )
-        for reach in _find_reaches(connection, document_no)
+        for reach, near in _find_reaches(connection, document_no)
     ]
 
 
-def _find_reaches(connection: Connection, document_no: int) -> list[int]:
-    return sorted(connection.scalars(_REACHES, {"document": document_no}))
+def sum_shared(found: Iterable[Neighbours]) -> dict[int, Shared]:
+    """The documents that keys lead to or from, each with how many do."""
+    counts: dict[int, Shared] = {}
+    for neighbours in found:
+        for other, shared in neighbours.iter_shared():
+            counts[other] = counts.get(other, Shared()) + shared
+    return counts
+
+
+def _find_reaches(connection: Connection, document_no: int) -> list[tuple[int, int]]:
+    return sorted((row.reach, row.near) for row in connection.execute(_REACHES, {"document": document_no}))
 
 
 def _find_way(connection: Connection, document_no: int, reach: int, *, is_before: bool) -> dict[int, list[int]]:
@@ -105,7 +125,11 @@ def _find_way(connection: Connection, document_no: int, reach: int, *, is_before
 
 
 # Spelling a statement takes longer than running it, and these are asked for every document.
-_REACHES: Final = select(profile_keys.c.reach).where(profile_keys.c.document_no == bindparam("document")).distinct()
+_REACHES: Final = (
+    select(profile_keys.c.reach, profile_keys.c.near)
+    .where(profile_keys.c.document_no == bindparam("document"))
+    .distinct()
+)
 
 
 @cache
@@ -143,15 +167,19 @@ def _nearest_first(place: ColumnElement[int], *, is_before: bool) -> ColumnEleme
     return place.desc() if is_before else place.asc()
 
 
-def count_shared(connection: Connection, pair: Pair) -> int:
+def count_shared(connection: Connection, pair: Pair) -> Shared:
     """How many keys lead between two documents."""
     ends = {"one": pair[0], "other": pair[1]}
-    return sum(connection.scalar(_spell_shared(reach), ends) or 0 for reach in _find_reaches(connection, pair[0]))
+    found = Shared()
+    for reach, near in _find_reaches(connection, pair[0]):
+        counts = (connection.scalar(_spell_shared(reach, farthest), ends) or 0 for farthest in (reach, min(reach, near)))
+        found += tuple(counts)
+    return found
 
 
 @cache
-def _spell_shared(reach: int) -> Select[Any]:
-    """How many keys of a reach two documents share of which fewer than that stand between them."""
+def _spell_shared(reach: int, farthest: int) -> Select[Any]:
+    """How many keys of a reach two documents share of which fewer than so many bearers stand between them."""
     mine, theirs, between = (profile_keys.alias(name) for name in ("mine", "theirs", "between_them"))
     low = case((mine.c.place < theirs.c.place, mine.c.place), else_=theirs.c.place)
     high = case((mine.c.place < theirs.c.place, theirs.c.place), else_=mine.c.place)
@@ -159,7 +187,7 @@ def _spell_shared(reach: int) -> Select[Any]:
         select(between.c.place)
         .where(between.c.key == mine.c.key, between.c.place > low, between.c.place < high)
         .limit(1)
-        .offset(reach - 1)
+        .offset(farthest - 1)
         .correlate(mine, theirs)
         .exists()
     )

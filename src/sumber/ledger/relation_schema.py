@@ -48,6 +48,7 @@ profile_keys = Table(
     Column("place", BigInteger, primary_key=True, autoincrement=False),
     _document(),
     Column("reach", Integer, nullable=False),
+    Column("near", Integer, nullable=False),
     Index(None, "document_no"),
     comment="A key leads from a document to the nearest before it that bear it; documents that enough keys lead between are compared.",
 )

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple, TypeAlias
 
-from sumber.analysis.bounds import Bounds
+from sumber.analysis.bounds import NEAR_WEIGHT, Bounds
 from sumber.analysis.judging import ClaimJudge
 from sumber.analysis.keys import keys_of, place_of
 from sumber.analysis.profiles import VERSION, DocumentProfile
@@ -17,12 +16,14 @@ from sumber.ledger.meetings import (
     KeptKey,
     Meeting,
     Pair,
+    Shared,
     add_due,
     count_shared,
     find_met,
     find_neighbours,
     remove_due,
     remove_meeting,
+    sum_shared,
     write_keys,
     write_meetings,
 )
@@ -86,10 +87,9 @@ class Comparer:
         write_relations(self._connection, [], _rows(no, no, relate_within(profile, self._judge)))
         add_unsettled(self._connection, ((no, at) for at in range(len(profile.claims))))
         found = find_neighbours(self._connection, no)
-        shared = sum((near.count_keys() for near in found), Counter[int]())
-        others = sorted(other for other, count in shared.items() if count >= self._bounds.shared_keys)
-        self._meet([(no, other) for other in others])
-        shifted = {pair for near in found for pair in near.iter_shifted()}
+        others = [other for other, shared in sum_shared(found).items() if self._is_enough(shared)]
+        self._meet([(no, other) for other in sorted(others)])
+        shifted = {pair for neighbours in found for pair in neighbours.iter_shifted()}
         met = find_met(self._connection, {each for pair in shifted for each in pair})
         add_due(self._connection, (pair for pair in shifted if frozenset(pair) in met))
         return len(others)
@@ -100,7 +100,7 @@ class Comparer:
         version = profile_version(self._judge)
         kept = KeptProfile(no, waiting.reading_no or 0, version, len(profile.claims), place, content)
         write_profile(self._connection, kept)
-        keys = [KeptKey(*key) for key in keys_of(profile, self._bounds.reach)]
+        keys = [KeptKey(*key) for key in keys_of(profile, self._bounds)]
         write_keys(self._connection, self._project, no, place, keys)
         self._shelf.put(no, profile)
 
@@ -109,9 +109,9 @@ class Comparer:
         asked = [pair for pair in pairs if pair[0] != pair[1]]
         self._shelf.fetch({no for pair in asked for no in pair})
         met = find_met(self._connection, {no for pair in asked for no in pair})
-        shared = {pair: self._count_shared(pair) for pair in asked}
-        parting = [pair for pair in asked if frozenset(pair) in met and shared[pair] < self._bounds.shared_keys]
-        meeting = [pair for pair in asked if frozenset(pair) not in met and shared[pair] >= self._bounds.shared_keys]
+        wanted = {pair for pair in asked if self._is_meeting(pair)}
+        parting = [pair for pair in asked if frozenset(pair) in met and pair not in wanted]
+        meeting = [pair for pair in asked if frozenset(pair) not in met and pair in wanted]
         self._unsettle({no for pair in (*parting, *meeting) for no in pair})
         for pair in parting:
             remove_meeting(self._connection, pair)
@@ -121,8 +121,13 @@ class Comparer:
         remove_due(self._connection, pairs)
         return len(meeting)
 
-    def _count_shared(self, pair: Pair) -> int:
-        return count_shared(self._connection, pair) if all(self._shelf.find(no) for no in pair) else 0
+    def _is_enough(self, shared: Shared) -> bool:
+        """Whether documents are to be compared that so many keys lead between."""
+        return shared.all + (NEAR_WEIGHT - 1) * shared.near >= self._bounds.shared
+
+    def _is_meeting(self, pair: Pair) -> bool:
+        have_profiles = all(self._shelf.find(no) for no in pair)
+        return have_profiles and self._is_enough(count_shared(self._connection, pair))
 
     def _meet(self, pairs: Sequence[Pair]) -> None:
         """Compare pairs of documents, of which all have a profile."""

@@ -69,6 +69,7 @@ def _make_keys() -> None:
         sa.Column("place", sa.BigInteger(), autoincrement=False, nullable=False),
         _number("document_no"),
         sa.Column("reach", sa.Integer(), nullable=False),
+        sa.Column("near", sa.Integer(), nullable=False),
         _points_to("profile_keys", "document_no"),
         sa.PrimaryKeyConstraint("key", "place", "document_no", name=op.f("pk_profile_keys")),
         comment="A key leads from a document to the nearest before it that bear it; documents that enough keys lead between are compared.",
