@@ -26,7 +26,8 @@ from bench.happenings import DAILY, Plan, Teller, Told, plan_reports, read_model
 from bench.measures import Measure, processor_seconds
 from sumber.analysis.learnt import get_judge
 from sumber.ledger import Arrival, Ledger, keep, open_ledger
-from sumber.ledger.relation_schema import DERIVED, document_relations
+from sumber.ledger.relation_schema import DERIVED
+from sumber.ledger.relations import iter_document_pairs
 from sumber.ledger.schema import documents
 from sumber.reading.trained.meaning import Meaning
 from sumber.reading.trained.model import find_folder
@@ -36,7 +37,7 @@ SEED: Final = 20_250_210
 FIRST: Final = 1_000
 REPORTS: Final = 2_000
 FULL_REPORTS: Final = 100_000
-REBUILT: Final = (400, 800)
+REBUILT: Final = (200, 400)
 COMPARED: Final = 2_000
 KEPT_AT_ONCE: Final = 100
 _LEAST_STEP: Final = 500
@@ -159,7 +160,7 @@ def spell_step(step: Step) -> str:
     candidates = step.counts.compared / step.added
     return (
         f"    {step.reports:>7,} reports: {each:7.1f} ms an added one, "
-        f"{candidates:.1f} candidates (most {step.counts.most_compared}), widest {step.counts.widest} claims"
+        f"{candidates:.1f} candidates (most {step.counts.most_compared}), widest part {step.counts.widest} claims"
     )
 
 
@@ -179,6 +180,7 @@ def _spell_growth(steps: Sequence[Step]) -> list[Measure]:
         Measure("candidates of a report, on average", candidates[1], "", 0, at_least=False),
         Measure("candidates, end against first", candidates[1] / candidates[0], "x", 2, at_least=False),
         Measure("candidates of a report, most", most, "", 0, at_least=False),
+        Measure("claims gathered at once, most", max(step.counts.widest for step in steps), "", 0, at_least=False),
         Measure("peak memory while relating", memory, "MB", 0, at_least=False),
         Measure("peak memory, by report", memory * 1024 / late.reports, "kB", 0, at_least=False),
     ]
@@ -200,8 +202,11 @@ def _found_pairs(ledger: Ledger, plans: Sequence[Plan]) -> np.ndarray:
     found = np.zeros((len(plans), len(plans)), bool)
     with ledger.reading() as connection:
         ids = {row.no: row.caller_id for row in connection.execute(select(documents.c.no, documents.c.caller_id))}
-        for row in connection.execute(select(document_relations.c.a_no, document_relations.c.b_no)):
-            a, b = places.get(ids[row.a_no]), places.get(ids[row.b_no])
+        related = {
+            (pair.a_no, pair.b_no) for pair in iter_document_pairs(connection, ledger.find_project(connection) or 0)
+        }
+        for one, other in related:
+            a, b = places.get(ids[one]), places.get(ids[other])
             if a is not None and b is not None:
                 found[a, b] = found[b, a] = True
     return found

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import combinations
 from typing import NamedTuple
 
 from evaluation.documents import labelled_document
 from evaluation.ideal import ideal_reading
 from evaluation.labels import LabelledReport
 from sumber.analysis.conflicts import Conflict, find_conflicts
-from sumber.analysis.keys import keys_of
+from sumber.analysis.keys import find_candidates
 from sumber.analysis.learnt import get_judge
 from sumber.analysis.origins import Saying, weigh_origins
 from sumber.analysis.profiles import DocumentProfile
 from sumber.analysis.profiling import profile_of
 from sumber.analysis.propositions import ClaimKey, PairKey, gather, pair_key
 from sumber.analysis.relate import DocumentRelation, relate, relate_within
-from sumber.ledger.profiles import SHARED_KEYS
 from sumber.model import ConflictKind, Reader, Reading
 from sumber.pipeline import read_document
 from sumber.reading.trained.meaning import find_meaning
@@ -55,7 +53,9 @@ def relate_all(profiles: Iterable[DocumentProfile]) -> Related:
     """Everything that is found of these reports together."""
     known = {profile.id: profile for profile in profiles}
     judge = get_judge()
-    relations = [relation for a, b in _candidates(known) if (relation := relate(known[a], known[b], judge)).is_kept]
+    relations = [
+        relation for a, b in find_candidates(known.values()) if (relation := relate(known[a], known[b], judge)).is_kept
+    ]
     same: dict[PairKey, float] = {}
     odds: dict[PairKey, tuple[float, ConflictKind]] = {}
     pairs = [(relation.a, relation.b, relation.claims) for relation in relations]
@@ -70,11 +70,6 @@ def relate_all(profiles: Iterable[DocumentProfile]) -> Related:
     copies = {(relation.a, relation.b) for relation in relations if relation.copy_kind}
     counted = tuple((cluster, _origins(cluster, known, copies)) for cluster in clusters)
     return Related(known, tuple(relations), counted, tuple(_iter_conflicts(clusters, odds)))
-
-
-def _candidates(profiles: dict[str, DocumentProfile]) -> list[tuple[str, str]]:
-    keys = {name: keys_of(profile) for name, profile in profiles.items()}
-    return [(a, b) for a, b in combinations(sorted(keys), 2) if len(keys[a] & keys[b]) >= SHARED_KEYS]
 
 
 def _origins(cluster: tuple[ClaimKey, ...], profiles: dict[str, DocumentProfile], copies: set[tuple[str, str]]) -> int:

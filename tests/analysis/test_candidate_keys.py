@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from sumber.analysis.keys import keys_of
+from sumber.analysis.bounds import Bounds
+from sumber.analysis.keys import find_candidates, keys_of, place_of
 from sumber.analysis.profiles import DocumentProfile
 from tests.analysis.making import claim, link, name, number, report, state
 
@@ -90,7 +92,25 @@ def test_sentences_taken_over_are_keys() -> None:
 def test_keys_depend_on_what_a_report_holds_alone(names: list[Any], key: str) -> None:
     made = report(key, PUBLISHER, claim("", names=tuple(names)), day="2025-02-10")
     assert keys_of(made) == keys_of(_report(KOLB, POKROVSK, RUSSIA, KOREA, IRAN, day="2025-02-10"))
-    assert all(-(2**63) <= each < 2**63 for each in keys_of(made))
+    assert all(-(2**63) <= each.number < 2**63 for each in keys_of(made))
+
+
+def test_reports_between_two_end_what_a_key_leads_to() -> None:
+    bounds = Bounds(reach=2, shared_keys=3)
+    days = ("2025-02-10", "2025-02-10", "2025-02-11", "2025-02-12", None)
+    made = [
+        replace(_report(KOLB, POKROVSK, RUSSIA, KOREA, day=day), id=key) for key, day in zip("abcde", days, strict=True)
+    ]
+    ordered = [each.id for each in sorted(made, key=place_of)]
+    near = [
+        tuple(sorted(pair))
+        for at, one in enumerate(ordered)
+        for pair in ((one, other) for other in ordered[at + 1 : at + 3])
+    ]
+    undated = [pair for pair in near if "e" in pair]
+    assert find_candidates(made, bounds) == sorted(set(near) - set(undated))
+    assert find_candidates(reversed(made), bounds) == find_candidates(made, bounds)
+    assert ordered[0] == "e"
 
 
 def test_many_names_make_a_bounded_number_of_keys() -> None:

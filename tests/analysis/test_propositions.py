@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from itertools import combinations
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sumber.analysis.propositions import ClaimKey, PairKey, gather, pair_key
+from sumber.analysis.propositions import LEVELS, ClaimKey, PairKey, find_part, gather, pair_key
 
 A, B, C, D = ("a", 0), ("a", 1), ("b", 0), ("c", 0)
 SURE, UNSURE, NOT = 4.0, -2.0, -3.9
@@ -98,6 +99,24 @@ def test_claims_without_links_to_the_others_change_nothing(each: Given) -> None:
     found = gather(each.claims, each.same, each.joined, each.parted)
     more = gather([*each.claims, *further], {**each.same, pair_key(*further): SURE}, each.joined, each.parted)
     assert more == [*found, tuple(further)]
+
+
+@given(givens(), st.integers(1, 4))
+def test_claims_of_one_part_lead_to_it_each(each: Given, most: int) -> None:
+    def links(border: Collection[ClaimKey]) -> Iterator[tuple[ClaimKey, ClaimKey, float]]:
+        for pair, odds in each.same.items():
+            for one, other in (pair, pair[::-1]):
+                if one in border:
+                    yield one, other, odds
+
+    parts = {claim: find_part(claim, links, most) for claim in each.claims}
+    for claim, part in parts.items():
+        assert claim in part.claims
+        assert len(part.claims) <= most or part.level == LEVELS[-1]
+        assert all(parts[other] == part for other in part.claims)
+    found = gather(each.claims, each.same, each.joined, each.parted, most)
+    if not each.joined:
+        assert all(set(claims) <= parts[claims[0]].claims for claims in found)
 
 
 @settings(deadline=None, max_examples=3)

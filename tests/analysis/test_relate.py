@@ -59,7 +59,7 @@ def test_within_a_report_no_claim_is_asked_of_itself_and_no_two_twice() -> None:
 
 
 def test_of_reports_that_tell_of_other_things_few_claims_are_looked_at() -> None:
-    far = report("b", ECHO, *(claim(f"Claim {at}", vector=vector(100, at)) for at in range(20)), day="2020-01-01")
+    far = report("b", ECHO, *(claim(f"Claim {at}", vector=vector(100, at)) for at in range(20)), day="2025-01-03")
     one = report("a", HALDEN, claim("One", vector=vector(100)), claim("Two", vector=vector(-100)), day="2025-01-01")
     judge = _Sure()
     relate(one, far, judge)
@@ -67,9 +67,16 @@ def test_of_reports_that_tell_of_other_things_few_claims_are_looked_at() -> None
     assert not any(pair.one.text == "Two" for pair in judge.asked)
 
 
+def test_of_reports_that_have_nothing_to_do_with_one_another_no_claims_are_looked_at() -> None:
+    old = report("b", ECHO, claim("Three", vector=vector(100)), day="2020-01-01")
+    judge = _Sure()
+    assert relate(report("a", HALDEN, claim("One", vector=vector(100)), day="2025-01-01"), old, judge).claims == ()
+    assert judge.asked == []
+
+
 def test_what_the_judge_holds_unlikely_is_not_kept() -> None:
     one, other = (
-        report(key, publisher, claim("Two ships", vector=vector(100)))
+        report(key, publisher, claim("Two ships", vector=vector(100)), day="2025-01-01")
         for key, publisher in (("a", HALDEN), ("b", ECHO))
     )
     assert relate(one, other, _Sure(same=-4.1, conflict=-5.0)).claims == ()

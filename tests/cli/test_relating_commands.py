@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from sumber.cli import COMMANDS, build_parser, main
-from sumber.errors import LedgerError
+from sumber.errors import LedgerError, UsageError
 from sumber.ledger import open_ledger
 from sumber.ledger.reliability import find_reliabilities
 from sumber.relating.tools import Tools
@@ -117,6 +117,7 @@ def test_propositions_tell_what_they_rest_on(run: Command) -> None:
         "reasons",
         "outlets",
         "languages",
+        "withdrawn",
     }
     assert {claim["document"] for claim in ships["claims"]} == {"first", "copy", "second"}
     assert (ships["independent_origins"], ships["unknown_origins"]) == (1, 1)
@@ -259,3 +260,26 @@ def test_help_has_examples(command: str, capsys: pytest.CaptureFixture[str]) -> 
 def test_empty_project_says_so(run: Command) -> None:
     assert run("relations", "--project", "depot", "--format", "jsonl") == ""
     assert "nothing is kept in project 'depot' yet" in run.err
+
+
+def test_what_was_taken_back_is_marked_wherever_it_is_told(run: Command) -> None:
+    run("relate")
+    said = run("treat", "retracted", "second", "--reason", "no ship came", "--as", "Ana")
+    assert "marked as retracted by Ana: no ship came" in said
+    claim = run.find_claim("second", "received")
+    (found,) = run.lines("claims", "received")
+    assert [(each["kind"], each["reason"]) for each in found["judgements"]] == [("retracted", "no ship came")]
+    assert "marked as retracted" in run("claims", "received")
+    assert "[RETRACTED] Ana Kolb" in run("why", claim)
+    (told,) = [each for each in run.lines("propositions") if any(end["claim"] == claim for end in each["claims"])]
+    assert [(each["document"], each["kind"], each["decided_by"]) for each in told["withdrawn"]] == [
+        ("second", "retracted", "Ana")
+    ]
+    assert "1 retracted" in " ".join(run("propositions").split())
+    assert "1 retracted" in " ".join(run("impact", "Ivo Merrin").split())
+
+
+@pytest.mark.parametrize("arguments", [("retracted", "second", "first"), ("same", "second")])
+def test_treat_tells_how_many_it_needs(run: Command, arguments: tuple[str, ...]) -> None:
+    with pytest.raises(UsageError, match="S312"):
+        run("treat", *arguments, "--reason", "seen", "--as", "Ana")

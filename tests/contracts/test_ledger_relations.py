@@ -20,6 +20,7 @@ from sumber.ledger.judging import Decision, judge
 from sumber.ledger.relation_schema import DERIVED, grades, proposition_claims
 from sumber.ledger.rereading import iter_rereadings
 from sumber.ledger.schema import documents, judgements
+from sumber.ledger.views import find_claims_of, get_claims
 from sumber.model import Document, Reading, Span
 from sumber.relating.impact import Source, iter_impacts
 from sumber.relating.listing import iter_relations
@@ -262,3 +263,81 @@ def test_two_programs_relate_at_once(ledger: Ledger, address: str) -> None:
     at_once = snapshot(ledger)
     rebuild_all(ledger)
     assert snapshot(ledger) == at_once
+
+
+def test_report_that_was_retracted_is_marked_and_counts_for_nothing(ledger: Ledger) -> None:
+    first, second, _ = add_reports(ledger, FIRST, SECOND, DENIAL)
+    _decide(ledger, "independent", "ivo merrin", "zed office")
+    relate_all(ledger)
+    assert _steps(ledger, second, _claim(SECOND)) == ["5"]
+    mark = judge(ledger, Decision(kind="retracted", subject=first, reason="taken back", decided_by="Ana"))
+    relate_all(ledger)
+    (ships,) = find_about(ledger, "patrol ships", least=2)
+    assert [(each.document, each.kind, each.reason, each.decided_by) for each in ships.withdrawn] == [
+        (first, "retracted", "taken back", "Ana")
+    ]
+    assert len(ships.claims) == 2
+    assert [origin.name for origin in ships.origins] == ["Ana Kolb"]
+    assert [ground.name for ground in ships.grade.grounds][-1] == "retracted"
+    (harbour,) = find_about(ledger, "northern harbour")
+    assert (harbour.independent_origins, harbour.unknown_origins, harbour.grade.credibility) == (0, 0, "6")
+    assert [ground.name for ground in harbour.grade.grounds] == ["withdrawn", "retracted"]
+    marked = snapshot(ledger)
+    assert len(marked["conflicts"]) == 2
+    rebuild_all(ledger)
+    assert snapshot(ledger) == marked
+    with ledger.reading() as connection:
+        (why,) = explain_claim(connection, MAIN, _claim(SECOND))
+        assert mark.id in {each.id for each in why.decisions}
+        assert [
+            kept.judgements[0].kind for kept in get_claims(connection, MAIN, find_claims_of(connection, first, MAIN))
+        ] == ["retracted"] * 2
+        impacts = list(iter_impacts(connection, MAIN, Source(frozenset({"ana kolb"}))))
+        assert [(each.proposition.withdrawn != (), each.grade and each.grade.credibility) for each in impacts] == [
+            (True, "6")
+        ]
+    _undo(ledger, mark)
+    relate_all(ledger)
+    assert _steps(ledger, second, _claim(SECOND)) == ["5", "4", "5"]
+    assert all(each.withdrawn == () for each in all_propositions(ledger))
+
+
+def test_whoever_takes_back_what_they_said_does_so_in_every_report_of_it(ledger: Ledger) -> None:
+    add_reports(ledger, FIRST, copy_of(FIRST, "copy", "Echo"), SECOND)
+    _decide(ledger, "corrected", _claim(FIRST), "")
+    relate_all(ledger)
+    (ships,) = find_about(ledger, "patrol ships", least=3)
+    assert len(ships.withdrawn) == 2
+    assert {each.kind for each in ships.withdrawn} == {"corrected"}
+    assert [origin.name for origin in ships.origins] == ["Ana Kolb"]
+    (harbour,) = find_about(ledger, "northern harbour", least=2)
+    assert harbour.withdrawn == ()
+
+
+def test_correction_is_of_the_text_before_it_and_a_retraction_of_any(ledger: Ledger) -> None:
+    (first,) = add_reports(ledger, FIRST)
+    for kind in ("retracted", "corrected"):
+        mark = judge(ledger, Decision(kind=kind, subject=first, reason="seen", decided_by="Ana"))
+        add_reports(ledger, make_report("first", "Halden Post", HARBOUR, RECEIVED if kind == "retracted" else SHIPS))
+        relate_all(ledger)
+        assert {bool(each.withdrawn) for each in all_propositions(ledger)} == {kind == "retracted"}
+        _undo(ledger, mark)
+
+
+def test_claim_that_a_newer_version_does_not_hold_is_told_of(ledger: Ledger) -> None:
+    (first, _) = add_reports(ledger, FIRST, SECOND)
+    relate_all(ledger)
+    add_reports(ledger, make_report("first", "Halden Post", HARBOUR))
+    relate_all(ledger)
+    with ledger.reading() as connection:
+        (why,) = explain_claim(connection, MAIN, _claim(SECOND))
+    assert [(each.document, each.text, each.present_in, each.absent_in) for each in why.absent] == [
+        (first, SHIPS.words, 1, 2)
+    ]
+    assert first in why.documents
+
+
+@pytest.mark.parametrize("subject", ["0000", ""])
+def test_only_what_is_kept_can_be_marked_as_taken_back(ledger: Ledger, subject: str) -> None:
+    with pytest.raises(LedgerError, match="S511"):
+        judge(ledger, Decision(kind="retracted", subject=subject, reason="seen", decided_by="Ana"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sumber.dossier.matters import Named, gather_matters
-from tests.dossier.making import Telling, make_claim
+from tests.dossier.tellings import Telling, make_claim
 
 SHIPS = Telling(proposition="p1", numbers=(12, 12), days=("2025-01-03", "2025-01-03"), object="patrol ships")
 

@@ -13,7 +13,7 @@ from sumber.dossier.sections import divide, in_order, section_types
 from sumber.dossier.stages import STAGES, find_stages
 from sumber.dossier.timeline import draw_timeline, spell_bar
 from sumber.model import EventType
-from tests.dossier.making import Telling, make_claim
+from tests.dossier.tellings import Telling, make_claim
 
 
 def test_every_type_of_event_stands_in_one_section() -> None:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
+from sumber.analysis.bounds import BOUNDS, Bounds
 from sumber.analysis.judging import ClaimPair, ClaimVerdict
 from sumber.analysis.pairing import VECTOR_NUMBERS
 from sumber.ledger import Arrival, Kept, Ledger, keep
@@ -18,6 +19,8 @@ from sumber.ledger.relation_schema import (
     claim_relations,
     conflicts,
     document_relations,
+    due_meetings,
+    meetings,
     profile_keys,
     profiles,
     proposition_claims,
@@ -39,12 +42,17 @@ from sumber.model import (
 )
 from sumber.relating.bringing import Counts, bring_up_to_date, rebuild
 
-STATES = {"Norway": EntityRef(id="Q20", name="Norway"), "Fiji": EntityRef(id="Q712", name="Fiji")}
+STATES = {
+    "Norway": EntityRef(id="Q20", name="Norway"),
+    "Fiji": EntityRef(id="Q712", name="Fiji"),
+    "Malta": EntityRef(id="Q233", name="Malta"),
+    "Chad": EntityRef(id="Q657", name="Chad"),
+}
 DAY = "2025-02-10"
 
 
 class WordsJudge:
-    """Judges claims by their words: half of them shared is the same matter, and a denial of it a conflict."""
+    """Judges claims by their words: half of them shared is the same matter, all the more where more are, and a denial of it a conflict."""
 
     def __init__(self, version: str = "words 1", joined: float = 4.0) -> None:
         self.version = version
@@ -60,7 +68,7 @@ class WordsJudge:
         is_denial = (pair.one.stance == "denies") != (pair.other.stance == "denies")
         if is_denial:
             return ClaimVerdict(-4.0, 3.0 if shared >= 0.5 else -4.0)
-        return ClaimVerdict(self._joined if shared >= 0.5 else -4.0, -4.0)
+        return ClaimVerdict(min(self._joined, 4.0 * shared) if shared >= 0.5 else -4.0, -4.0)
 
 
 def make_vectors(texts: Sequence[str], language: str | None) -> list[bytes]:
@@ -85,8 +93,8 @@ class Said(NamedTuple):
 
 
 def make_report(name: str, publisher: str, *said: Said, day: str = DAY) -> Reading:
-    """A report of a publisher about Norway and Fiji that holds these statements, a sentence each, read by hand."""
-    sentences = ["Norway and Fiji met."]
+    """A report of a publisher about four states that holds these statements, a sentence each, read by hand."""
+    sentences = ["Norway, Fiji, Malta and Chad met."]
     sentences += [f"{each.words}, {each.by} said." if each.by else f"{each.words}." for each in said]
     document = Document(
         id=name, text="\n".join(sentences), publisher=publisher, language="en", published_at=day, synthetic=True
@@ -154,14 +162,14 @@ def add_reports(ledger: Ledger, *reports: Reading) -> list[str]:
     return kept
 
 
-def relate_all(ledger: Ledger, **judge: Any) -> Counts:
+def relate_all(ledger: Ledger, bounds: Bounds = BOUNDS, **judge: Any) -> Counts:
     """Bring the analysis up to date."""
-    return bring_up_to_date(ledger, WordsJudge(**judge), make_vectors)
+    return bring_up_to_date(ledger, WordsJudge(**judge), make_vectors, bounds=bounds)
 
 
-def rebuild_all(ledger: Ledger) -> Counts:
+def rebuild_all(ledger: Ledger, bounds: Bounds = BOUNDS) -> Counts:
     """Make the analysis anew."""
-    return rebuild(ledger, WordsJudge(), make_vectors)
+    return rebuild(ledger, WordsJudge(), make_vectors, bounds=bounds)
 
 
 def all_propositions(ledger: Ledger) -> list[Proposition]:
@@ -205,9 +213,12 @@ class _Snapshot:
     def take(self) -> dict[str, list[Any]]:
         ids, homes = self._ids, self._propositions
         rows = self._connection.execute
-        found = {
+        found: dict[str, list[Any]] = {
             "profiles": [(ids[row[0]], *row[2:]) for row in rows(select(profiles))],
-            "keys": [(row.key, ids[row.document_no]) for row in rows(select(profile_keys))],
+            "keys": [(row.key, row.place, ids[row.document_no]) for row in rows(select(profile_keys))],
+            "meetings": [(ids[row[0]], ids[row[1]], row[2]) for row in rows(select(meetings))],
+            "due": [(ids[row[0]], ids[row[1]]) for row in rows(select(due_meetings))],
+            "parts": self._parts(),
             "documents": [(ids[row[0]], ids[row[1]], *row[2:]) for row in rows(select(document_relations))],
             "sources": [(row[0], homes[row[1]], row[2]) for row in rows(select(proposition_sources))],
             "members": [(ids[row[0]], row[1], homes[row[2]], row[3]) for row in rows(select(proposition_claims))],
@@ -215,9 +226,16 @@ class _Snapshot:
                 (row.id, repr(decode_proposition(row.packed)), *row[4:]) for row in rows(select(propositions))
             ],
         }
+        found["meetings"] = [(*each[:2], each[2] or 0.0) for each in found["meetings"]]
         for name, table in (("claims", claim_relations), ("conflicts", conflicts)):
             found[name] = [(ids[row[0]], row[1], ids[row[2]], *row[3:]) for row in rows(select(table))]
         return {name: sorted(each) for name, each in found.items()}
+
+    def _parts(self) -> list[list[tuple[str, int]]]:
+        parts: dict[int, list[tuple[str, int]]] = {}
+        for row in self._connection.execute(select(proposition_claims)):
+            parts.setdefault(row.part_no, []).append((self._ids[row.document_no], row.at))
+        return [sorted(part) for part in parts.values()]
 
 
 def denied(said: Said) -> Said:

@@ -12,7 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sumber.analysis.bounds import BOUNDS, Bounds
 from sumber.analysis.judging import ClaimPair, ClaimVerdict
+from sumber.analysis.keys import find_candidates
+from sumber.analysis.profiling import profile_of
 from sumber.ledger import Ledger, open_ledger
 from sumber.ledger.erasing import erase_document
 from sumber.ledger.judging import Decision, judge
@@ -62,10 +65,14 @@ def reports(draw: st.DrawFn) -> list[Reading]:
             said = draw(
                 st.lists(st.sampled_from(STATEMENTS), min_size=1, max_size=4, unique_by=lambda each: each.words)
             )
-            day = draw(st.sampled_from(("2025-02-10", "2025-02-12")))
+            day = draw(st.sampled_from(("2025-02-10", "2025-02-11", "2025-02-12")))
             made.append(make_report(f"r{number}", outlet, *said, day=day))
     return made
 
+
+TIGHT = Bounds(reach=2, shared_keys=3, gathered=3)
+"""Bounds that a few reports overstep: keys that lead not to all, parts that are cut."""
+EITHER = st.sampled_from((BOUNDS, TIGHT))
 
 QUICK = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -92,39 +99,53 @@ def fresh(empty_ledgers: dict[str, str]) -> Iterator[Fresh]:
         yield Fresh(empty_ledgers["sqlite"], Path(folder))
 
 
-def _related(fresh: Fresh, batches: Sequence[Sequence[Reading]]) -> dict[str, list[Any]]:
+def _related(fresh: Fresh, batches: Sequence[Sequence[Reading]], bounds: Bounds = BOUNDS) -> dict[str, list[Any]]:
     """What is worked out where reports come in these batches."""
     with fresh() as ledger:
         for batch in batches:
             add_reports(ledger, *batch)
-            relate_all(ledger)
+            relate_all(ledger, bounds)
         return snapshot(ledger)
 
 
 @QUICK
-@given(made=reports(), data=st.data())
-def test_order_of_arrival_does_not_matter(fresh: Fresh, made: list[Reading], data: st.DataObject) -> None:
+@given(made=reports(), bounds=EITHER, data=st.data())
+def test_order_of_arrival_does_not_matter(
+    fresh: Fresh, made: list[Reading], bounds: Bounds, data: st.DataObject
+) -> None:
     shuffled = data.draw(st.permutations(made))
     cut = data.draw(st.integers(0, len(made)))
-    at_once = _related(fresh, [made])
-    assert _related(fresh, [[each] for each in shuffled]) == at_once
-    assert _related(fresh, [shuffled[:cut], shuffled[cut:]]) == at_once
+    at_once = _related(fresh, [made], bounds)
+    assert _related(fresh, [[each] for each in shuffled], bounds) == at_once
+    assert _related(fresh, [shuffled[:cut], shuffled[cut:]], bounds) == at_once
 
 
 @QUICK
-@given(made=reports(), data=st.data())
-def test_erasing_a_report_undoes_what_it_brought(fresh: Fresh, made: list[Reading], data: st.DataObject) -> None:
-    gone = data.draw(st.integers(0, len(made) - 1))
-    without = _related(fresh, [made[:gone] + made[gone + 1 :]])
+@given(made=reports(), bounds=EITHER)
+def test_ledger_compares_whom_the_analysis_would(fresh: Fresh, made: list[Reading], bounds: Bounds) -> None:
+    met = {frozenset(row[:2]) for row in _related(fresh, [[each] for each in made], bounds)["meetings"]}
     with fresh() as ledger:
         ids = add_reports(ledger, *made)
-        relate_all(ledger)
+    profiles = {key: profile_of(each, key) for key, each in zip(ids, made, strict=True)}
+    assert met == {frozenset(pair) for pair in find_candidates(profiles.values(), bounds)}
+
+
+@QUICK
+@given(made=reports(), bounds=EITHER, data=st.data())
+def test_erasing_a_report_undoes_what_it_brought(
+    fresh: Fresh, made: list[Reading], bounds: Bounds, data: st.DataObject
+) -> None:
+    gone = data.draw(st.integers(0, len(made) - 1))
+    without = _related(fresh, [made[:gone] + made[gone + 1 :]], bounds)
+    with fresh() as ledger:
+        ids = add_reports(ledger, *made)
+        relate_all(ledger, bounds)
         erase_document(ledger, ids[gone], reason="a test", decided_by="Ana")
         left = snapshot(ledger)
         assert not any(ids[gone] in repr(rows) for rows in left.values())
-        relate_all(ledger)
+        relate_all(ledger, bounds)
         assert snapshot(ledger) == without
-        rebuild_all(ledger)
+        rebuild_all(ledger, bounds)
         assert snapshot(ledger) == without
 
 

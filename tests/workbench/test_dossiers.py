@@ -17,7 +17,7 @@ from sumber.settings import Settings
 from sumber.workbench.app import build_app
 from sumber.workbench.desk import Desk
 from sumber.workbench.views.dossier import MOST_SIDE, find_ticks, lay_out
-from tests.dossier.making import Telling, make_claim
+from tests.dossier.tellings import Telling, make_claim
 
 REPORT = """Norway delivered 12 patrol ships to Fiji on 3 January 2025, Norway's defence ministry said on Monday.
 

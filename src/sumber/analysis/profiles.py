@@ -100,5 +100,5 @@ class DocumentProfile(Profile, frozen=True):
     sentences: tuple[tuple[Span, frozenset[int]], ...]
 
 
-VERSION: Final = 1
-"""Counts up whenever a profile of the same reading would come out otherwise."""
+VERSION: Final = 2
+"""Counts up whenever a profile of the same reading, or one of its keys, would come out otherwise."""

@@ -2,13 +2,19 @@
 
 Whatever order claims came in, the same ones are gathered: the two clusters that are most alike on average are joined
 first, ties by the claims' own order, until none are alike enough.
+
+Only claims of one part can be gathered into one. A part is what links lead to from a claim, as long as that is not too
+much; else what the links lead to that are a little stronger, and so on. So the part of a claim is found from the claim
+on, without looking at all others, and a claim that comes or goes changes the parts it is linked with, and no others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from heapq import heapify, heappop, heappush
-from typing import Final, TypeAlias
+from typing import Final, Generic, NamedTuple, TypeAlias, TypeVar
+
+from sumber.analysis.bounds import BOUNDS
 
 ClaimKey: TypeAlias = tuple[str, int]
 """A claim by its document's id and its place in the reading."""
@@ -21,8 +27,40 @@ _JOINED: Final = -2.5
 _NOT_LOOKED_AT: Final = -4.0
 """Log-odds of two claims that nothing is kept of."""
 _SUREST: Final = 4.0
-_MOST: Final = 300
 _STEP: Final = 0.5
+LEVELS: Final = tuple(LINKED + _STEP * step for step in range(int((_SUREST - LINKED) / _STEP) + 1))
+"""Strengths of links, weakest first, of which the first is followed that leads to few enough claims."""
+
+Claim = TypeVar("Claim")
+Links: TypeAlias = Callable[[Collection[Claim]], Iterable[tuple[Claim, Claim, float]]]
+"""Gives the links of some claims: from each of these to another one, with log-odds."""
+
+
+class Part(NamedTuple, Generic[Claim]):
+    """Claims that are gathered together, and the strength of the links that hold them together."""
+
+    claims: frozenset[Claim]
+    level: float
+
+
+def find_part(claim: Claim, links: Links[Claim], most: int) -> Part[Claim]:
+    """The part of a claim."""
+    for level in LEVELS:
+        found = _follow(claim, links, level, most if level < LEVELS[-1] else None)
+        if found is not None:
+            return Part(found, level)
+    raise AssertionError  # the surest links are followed to the end
+
+
+def _follow(claim: Claim, links: Links[Claim], level: float, most: int | None) -> frozenset[Claim] | None:
+    """What links of at least this strength lead to, None where that is too much."""
+    found, border = {claim}, {claim}
+    while border:
+        border = {other for _, other, odds in links(border) if odds >= level} - found
+        found |= border
+        if most is not None and len(found) > most:
+            return None
+    return frozenset(found)
 
 
 def pair_key(one: ClaimKey, other: ClaimKey) -> PairKey:
@@ -35,48 +73,35 @@ def gather(
     same: Mapping[PairKey, float],
     joined: Collection[PairKey] = (),
     parted: Collection[PairKey] = (),
+    most: int = BOUNDS.gathered,
 ) -> list[tuple[ClaimKey, ...]]:
     """The propositions of these claims, each in order; `joined` and `parted` are what persons decided."""
+    linked: dict[ClaimKey, list[tuple[ClaimKey, ClaimKey, float]]] = {claim: [] for claim in claims}
+    for (one, other), odds in (*same.items(), *((pair, float("inf")) for pair in joined)):
+        if one in linked and other in linked:
+            linked[one].append((one, other, odds))
+            linked[other].append((other, one, odds))
+
+    def links(border: Collection[ClaimKey]) -> Iterable[tuple[ClaimKey, ClaimKey, float]]:
+        return (link for claim in border for link in linked[claim])
+
     found: list[tuple[ClaimKey, ...]] = []
-    for component in _components(claims, same, joined, LINKED):
-        found += _gather_component(component, same, joined, parted)
+    left = set(claims)
+    while left:
+        part = find_part(min(left), links, most)
+        left -= part.claims
+        found += gather_part(part.claims, same, joined, parted)
     return sorted(found)
 
 
-def _gather_component(
-    component: tuple[ClaimKey, ...],
+def gather_part(
+    claims: Collection[ClaimKey],
     same: Mapping[PairKey, float],
     joined: Collection[PairKey],
     parted: Collection[PairKey],
 ) -> list[tuple[ClaimKey, ...]]:
-    level = LINKED
-    parts = [component]
-    while max(map(len, parts)) > _MOST and level < _SUREST:
-        level += _STEP
-        parts = [piece for part in parts for piece in _components(part, same, joined, level)]
-    return [cluster for part in parts for cluster in _Clusters(part, same, joined, parted).join_all()]
-
-
-def _components(
-    claims: Iterable[ClaimKey], same: Mapping[PairKey, float], joined: Collection[PairKey], level: float
-) -> list[tuple[ClaimKey, ...]]:
-    """The claims that links of at least this strength hold together."""
-    heads = {claim: claim for claim in sorted(claims)}
-
-    def head(claim: ClaimKey) -> ClaimKey:
-        while heads[claim] != claim:
-            heads[claim] = claim = heads[heads[claim]]
-        return claim
-
-    links = [pair for pair, odds in same.items() if odds >= level]
-    for one, other in (*links, *joined):
-        if one in heads and other in heads:
-            low, high = sorted((head(one), head(other)))
-            heads[high] = low
-    parts: dict[ClaimKey, list[ClaimKey]] = {}
-    for claim in heads:
-        parts.setdefault(head(claim), []).append(claim)
-    return [tuple(part) for part in parts.values()]
+    """The propositions of the claims of one part, each in order."""
+    return sorted(_Clusters(tuple(sorted(claims)), same, joined, parted).join_all())
 
 
 class _Clusters:

@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 import numpy as np
 
-from sumber.analysis.documents import judge_documents
+from sumber.analysis.documents import DocumentVerdict, judge_documents
 from sumber.analysis.judging import ClaimJudge, ClaimPair
 from sumber.analysis.kinds import conflict_kind
 from sumber.analysis.pairing import Likeness, compare_claims
@@ -18,6 +18,8 @@ _NEAREST: Final = 7
 """So many of the other report's claims, nearest by matter, are looked at for each claim of two reports of one story."""
 _FAR_NEAREST, _FAR_MATTER = 3, 0.3
 """So many, and from this likeness on, where the reports tell of different happenings."""
+_APART: Final = -3.5
+"""Log-odds of one story below which the claims of two reports are not looked at; chosen on `tune` and `groups_tune`."""
 ITSELF: Final = -2.0
 """Stands for the likeness of a claim with itself, which is never looked at."""
 _KEPT: Final = -4.0
@@ -58,11 +60,33 @@ Nearness = Literal["story", "far", "within"]
 
 
 def relate(one: DocumentProfile, other: DocumentProfile, judge: ClaimJudge) -> DocumentRelation:
-    """What two reports are to each other; the order in which they are given does not matter."""
-    a, b = sorted((one, other), key=lambda document: document.id)
+    """What two reports and their claims are to each other; the order in which they are given does not matter."""
+    a, b = _by_id(one, other)
     alike = Likeness(a.claims, b.claims)
     verdict = judge_documents(a, b, alike)
-    nearness: Nearness = "story" if verdict.is_story or verdict.copy_kind else "far"
+    if not _is_near(verdict) and verdict.story < _APART:
+        return _relation(a, b, verdict)
+    nearness: Nearness = "story" if _is_near(verdict) else "far"
+    return _relation(a, b, verdict, _relate_claims(pair_claims(a, b, nearness, verdict.story, alike), judge))
+
+
+def relate_documents(one: DocumentProfile, other: DocumentProfile) -> DocumentRelation:
+    """What two reports are to each other, without their claims."""
+    a, b = _by_id(one, other)
+    return _relation(a, b, judge_documents(a, b))
+
+
+def _by_id(one: DocumentProfile, other: DocumentProfile) -> tuple[DocumentProfile, DocumentProfile]:
+    return (one, other) if one.id < other.id else (other, one)
+
+
+def _is_near(verdict: DocumentVerdict) -> bool:
+    return verdict.is_story or verdict.copy_kind is not None
+
+
+def _relation(
+    a: DocumentProfile, b: DocumentProfile, verdict: DocumentVerdict, claims: tuple[ClaimRelation, ...] = ()
+) -> DocumentRelation:
     return DocumentRelation(
         a=a.id,
         b=b.id,
@@ -73,7 +97,7 @@ def relate(one: DocumentProfile, other: DocumentProfile, judge: ClaimJudge) -> D
         direction=verdict.direction,
         story_grounds=verdict.story_grounds,
         copy_grounds=verdict.copy_grounds,
-        claims=_relate_claims(pair_claims(a, b, nearness, verdict.story, alike), judge),
+        claims=claims,
     )
 
 

@@ -99,4 +99,6 @@ _SPELLED = {
     "different": "said to be two propositions",
     "no-conflict": "said to be no conflict",
     "reliability": "reliability judged",
+    "retracted": "marked as retracted",
+    "corrected": "marked as corrected",
 }

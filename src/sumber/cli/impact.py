@@ -13,7 +13,7 @@ from sumber.cli.claims_table import SHORT_ID
 from sumber.cli.console import open_console
 from sumber.cli.exits import EXIT_OK
 from sumber.cli.listing import print_table
-from sumber.cli.propositions import spell_origins
+from sumber.cli.propositions import spell_origins, spell_withdrawn
 from sumber.cli.relating import open_related
 from sumber.cli.spelling import count_of
 from sumber.relating.impact import Impact, iter_impacts
@@ -42,19 +42,22 @@ def _print(found: list[Impact]) -> None:
     console = open_console(sys.stdout)
     console.print(Text(f"{count_of(len(alone), 'proposition')} on this source alone", style="bold"))
     if alone:
-        rows = [(_claim(each), each.proposition.gloss, each.proposition.grade.credibility, "nothing") for each in alone]
+        rows = [(_claim(each), each.proposition.gloss, _grade(each), "nothing") for each in alone]
         print_table(("claim", "what is said", "grade", "left without it"), rows, wide=("what is said",))
     console.print(Text(f"{count_of(len(among), 'proposition')} on it among others", style="bold"))
     if among:
-        rows = [
-            (_claim(each), each.proposition.gloss, each.proposition.grade.credibility, _left(each)) for each in among
-        ]
+        rows = [(_claim(each), each.proposition.gloss, _grade(each), _left(each)) for each in among]
         print_table(("claim", "what is said", "grade", "left without it"), rows, wide=("what is said",))
     console.print(Text("nothing was changed", style="dim"))
 
 
 def _claim(impact: Impact) -> str:
     return (impact.proposition.claims[0].claim or "")[:SHORT_ID]
+
+
+def _grade(impact: Impact) -> str:
+    """The grade as it is, and how many of the claims were taken back."""
+    return ", ".join(filter(None, (impact.proposition.grade.credibility, spell_withdrawn(impact.proposition))))
 
 
 def _left(impact: Impact) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from collections import Counter
 from itertools import islice
 
 import msgspec
@@ -58,9 +59,19 @@ def spell_origins(proposition: Proposition) -> str:
 
 def _spread(proposition: Proposition) -> str:
     languages = " ".join(proposition.languages)
-    return (
-        f"{count_of(len(proposition.claims), 'claim')} · {count_of(len(proposition.outlets), 'outlet')} · {languages}"
+    parts = (
+        count_of(len(proposition.claims), "claim"),
+        count_of(len(proposition.outlets), "outlet"),
+        languages,
+        spell_withdrawn(proposition),
     )
+    return " · ".join(filter(None, parts))
+
+
+def spell_withdrawn(proposition: Proposition) -> str:
+    """How many of the claims were taken back, empty where none was."""
+    counts = Counter(each.kind for each in proposition.withdrawn)
+    return ", ".join(f"{number} {kind}" for kind, number in sorted(counts.items()))
 
 
 def _first_claim(proposition: Proposition) -> str:

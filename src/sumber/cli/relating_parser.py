@@ -10,6 +10,7 @@ from sumber.model import EventType
 
 ON_ORIGINS = ("one", "independent")
 ON_CLAIMS = ("same", "different", "no-conflict")
+ON_WITHDRAWN = ("retracted", "corrected")
 
 
 def add_relating(add: AddCommand) -> None:
@@ -83,24 +84,30 @@ def add_relating(add: AddCommand) -> None:
     _add_brief(add)
     treat = add(
         "treat",
-        "decide on two origins or two claims",
+        "decide on two origins or two claims, or mark what was taken back",
         "Keeps a decision that goes before the rules, and outlives every new analysis: two origins are one, or "
-        "independent; two claims say the same, do not, or do not contradict each other. sumber undo takes it back.",
+        "independent; two claims say the same, do not, or do not contradict each other; a report, or a source's "
+        "statement, was retracted or corrected. What was taken back is marked, never deleted; grades are proposed "
+        "anew without it. sumber undo takes a decision back.",
         'sumber treat one NHK "Radio Vardal" --reason "the second repeats the first" --as Ana',
         'sumber treat independent Q20 Q712 --reason "each had people there" --as Ana',
         'sumber treat different 3f2a91c07be4 77e0a4d1c2b3 --reason "two strikes" --as Ana',
         'sumber treat no-conflict 3f2a91c07be4 77e0a4d1c2b3 --reason "the second counts the wounded" --as Ana',
+        'sumber treat retracted 3f2a91c07be4d1a2b3c4 --reason "the editors took the report back on 5 May" --as Ana',
+        'sumber treat corrected 3f2a91c07be4 --reason "the ministry now says 30, not 40" --as Ana',
     )
     treat.add_argument(
         "kind",
-        choices=(*ON_ORIGINS, *ON_CLAIMS),
+        choices=(*ON_ORIGINS, *ON_CLAIMS, *ON_WITHDRAWN),
         metavar="HOW",
-        help="one or independent (origins); same, different or no-conflict (claims)",
+        help="one or independent (origins); same, different or no-conflict (claims); retracted or corrected",
     )
     treat.add_argument(
-        "subject", metavar="ONE", help="an origin's name or entity id; or a claim's id, or how it begins"
+        "subject",
+        metavar="ONE",
+        help="an origin's name or entity id; a claim's id, or how it begins; of what was taken back also a document's id",
     )
-    treat.add_argument("other", metavar="OTHER", help="the other one")
+    treat.add_argument("other", nargs="?", metavar="OTHER", help="the other one; none of what was taken back")
     treat.add_argument("--reason", required=True, metavar="WORDS", help="why")
     add_signature(treat)
 

@@ -19,7 +19,7 @@ from sumber.cli.relating import open_related
 from sumber.cli.spelling import count_of, spell_base
 from sumber.model import Ground, OriginPair
 from sumber.relating.tools import Tools
-from sumber.relating.why import Clash, Voice, Why, explain_claim
+from sumber.relating.why import Absent, Clash, Voice, Why, explain_claim
 
 _FURTHER = (0, 0, 0, 6)
 _MOST_SHOWN = 30
@@ -49,6 +49,7 @@ class _Page:
     def __init__(self, console: Console, why: Why) -> None:
         self._console = console
         self._why = why
+        self._marks = {(each.document, each.claim): each.kind for each in why.proposition.withdrawn}
 
     def print_all(self) -> None:
         """Print all parts that have something to tell."""
@@ -65,6 +66,7 @@ class _Page:
         self._print_copies()
         self._part("circles", [" > ".join((*loop, loop[0])) for loop in why.proposition.loops])
         self._print_clashes()
+        self._part("in an earlier version only", list(map(self._spell_absent, why.absent)))
         self._print_grade()
         self._part(
             "decisions", [f"{told}  {each.id}" for each in why.decisions for told in iter_judgements_in_words([each])]
@@ -104,7 +106,15 @@ class _Page:
         return clean(f"{kept.publisher or 'publisher not given'}: {kept.title or kept.caller_id}{mark}")
 
     def _spell_voice(self, voice: Voice) -> str:
-        return f'{" > ".join(voice.chain)}: "{voice.text}" ({voice.claim[:SHORT_ID]}, {self._name(voice.document)})'
+        mark = self._marks.get((voice.document, voice.claim), "")
+        told = f'{" > ".join(voice.chain)}: "{voice.text}" ({voice.claim[:SHORT_ID]}, {self._name(voice.document)})'
+        return f"[{mark.upper()}] {told}" if mark else told
+
+    def _spell_absent(self, absent: Absent) -> str:
+        return (
+            f'"{absent.text}" ({self._name(absent.document)}): present in version {absent.present_in}, '
+            f"absent in version {absent.absent_in}"
+        )
 
     def _print_origins(self) -> None:
         groups: dict[int, list[str]] = {}

@@ -37,7 +37,7 @@ class OriginDecision(NamedTuple):
     judgement_id: str
 
 
-class _Anchor(NamedTuple):
+class Anchor(NamedTuple):
     """Where a claim stood when it was decided about."""
 
     claim_id: str
@@ -46,7 +46,7 @@ class _Anchor(NamedTuple):
     span: Span
 
 
-class _Standing(NamedTuple):
+class StandingClaim(NamedTuple):
     """A claim of a newest reading."""
 
     number: ClaimNumber
@@ -71,10 +71,12 @@ def find_claim_decisions(connection: Connection, project: int) -> list[ClaimDeci
     rows = connection.execute(chosen.order_by(judgements.c.no)).all()
     undone = find_undone(connection) if rows else frozenset()
     standing = [(row, *_anchors(row)) for row in rows if row.id not in undone]
-    claims_of = _claims_of(connection, project, {anchor.document_id for _, *anchors in standing for anchor in anchors})
+    claims_of = find_standing_claims(
+        connection, project, {anchor.document_id for _, *anchors in standing for anchor in anchors}
+    )
     found: dict[tuple[str, ClaimNumber, ClaimNumber], ClaimDecision] = {}
     for row, subject, other in standing:
-        mine, theirs = _find(subject, claims_of), _find(other, claims_of)
+        mine, theirs = find_standing(subject, claims_of), find_standing(other, claims_of)
         if mine is not None and theirs is not None and mine != theirs:
             low, high = sorted((mine, theirs))
             found[_AXES[row.kind], low, high] = ClaimDecision(row.kind, low, high, row.id)
@@ -86,14 +88,15 @@ def find_other_document(judgement: Judgement) -> str | None:
     return (judgement.value or {}).get("other", {}).get("document_id") if judgement.kind in ON_CLAIM_PAIRS else None
 
 
-def _anchors(row: Row[Any]) -> tuple[_Anchor, _Anchor]:
+def _anchors(row: Row[Any]) -> tuple[Anchor, Anchor]:
     told = msgspec.json.decode(row.value)["other"]
-    subject = _Anchor(row.subject, row.document_id, row.text_sha256, Span(row.span_start, row.span_end))
-    return subject, _Anchor(row.other, told["document_id"], told["text_sha256"], Span(*told["span"]))
+    subject = Anchor(row.subject, row.document_id, row.text_sha256, Span(row.span_start, row.span_end))
+    return subject, Anchor(row.other, told["document_id"], told["text_sha256"], Span(*told["span"]))
 
 
-def _claims_of(connection: Connection, project: int, ids: Iterable[str]) -> dict[str, list[_Standing]]:
-    found: dict[str, list[_Standing]] = {}
+def find_standing_claims(connection: Connection, project: int, ids: Iterable[str]) -> dict[str, list[StandingClaim]]:
+    """The claims of the newest readings of these documents."""
+    found: dict[str, list[StandingClaim]] = {}
     for some in iter_parts(ids):
         rows = connection.execute(
             select(
@@ -105,14 +108,14 @@ def _claims_of(connection: Connection, project: int, ids: Iterable[str]) -> dict
             .order_by(claims.c.position)
         )
         for row in rows:
-            standing = _Standing(
+            standing = StandingClaim(
                 (row.document_no, row.position), row.id, row.text_sha256, Span(row.span_start, row.span_end)
             )
             found.setdefault(row.document, []).append(standing)
     return found
 
 
-def _find(anchor: _Anchor, claims_of: dict[str, list[_Standing]]) -> ClaimNumber | None:
+def find_standing(anchor: Anchor, claims_of: dict[str, list[StandingClaim]]) -> ClaimNumber | None:
     """The claim of today that was decided about: the same one, else the one that overlaps most, and enough."""
     there = [each for each in claims_of.get(anchor.document_id, ()) if each.text_sha256 == anchor.text_sha256]
     for each in there:

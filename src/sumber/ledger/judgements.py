@@ -32,6 +32,8 @@ JudgementKind = Literal[
     "different",
     "no-conflict",
     "reliability",
+    "retracted",
+    "corrected",
 ]
 LEAST_OVERLAP: Final = 0.8
 """Intersection over union from which a stretch of text counts as the one that was decided about."""
@@ -102,19 +104,26 @@ def find_claim_judgements(
         .order_by(judgements.c.no)
     ).all()
     told = dict(zip((row.id for row in rows), _with_undone(connection, rows), strict=True))
-    by_text: dict[tuple[str, str], list[Row[Any]]] = {}
+    by_document: dict[str, list[Row[Any]]] = {}
     for row in rows:
-        by_text.setdefault((row.document_id, row.text_sha256), []).append(row)
+        by_document.setdefault(row.document_id, []).append(row)
     return {
-        place: [
-            told[row.id] for row in by_text.get((place.document_id, place.text_sha256), ()) if _overlaps(row, place)
-        ]
+        place: [told[row.id] for row in by_document.get(place.document_id, ()) if _is_about(row, place)]
         for place in wanted
     }
 
 
-def _overlaps(row: Row[Any], place: ClaimPlace) -> bool:
-    return Span(row.span_start, row.span_end).jaccard(place.span) >= LEAST_OVERLAP
+def _is_about(row: Row[Any], place: ClaimPlace) -> bool:
+    """Whether a decision about a document, or about words in one of its texts, is about a place in it."""
+    if row.span_start is None:
+        return is_about_text(row, place.text_sha256)
+    is_same_text = bool(row.text_sha256 == place.text_sha256)
+    return is_same_text and Span(row.span_start, row.span_end).jaccard(place.span) >= LEAST_OVERLAP
+
+
+def is_about_text(row: Row[Any], text_sha256: str) -> bool:
+    """Whether a decision about a document holds for this text of it: a correction is made by a text that comes after it."""
+    return bool(row.kind == "retracted" or row.text_sha256 == text_sha256)
 
 
 def _with_undone(connection: Connection, rows: Iterable[Row[Any]]) -> list[Judgement]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, insert, select
@@ -24,6 +24,9 @@ ON_ORIGINS: Final[tuple[JudgementKind, ...]] = ("one", "independent")
 """About two origins, each by its entity's id, else by its name in small letters."""
 ON_CLAIM_PAIRS: Final[tuple[JudgementKind, ...]] = ("same", "different", "no-conflict")
 """About two claims; where the other one stands is told by the judgement's value."""
+
+ON_WITHDRAWN: Final[tuple[JudgementKind, ...]] = ("retracted", "corrected")
+"""About a document, by its whole id, or about a claim: the publisher, or who said it, took it back."""
 
 
 class Decision(Value, frozen=True):
@@ -49,12 +52,12 @@ def judge(ledger: Ledger, decision: Decision) -> Judgement:
         identity = content_id("judgement", ledger.project, no, now, msgspec.to_builtins(decision))
         stated: dict[str, Any] = {
             "kind": decision.kind,
-            "subject": place.claim_id if place else decision.subject,
+            "subject": place.subject if place else decision.subject,
             "other": decision.other,
             "document_id": place.document_id if place else None,
             "text_sha256": place.text_sha256 if place else None,
-            "span_start": place.span.start if place else None,
-            "span_end": place.span.end if place else None,
+            "span_start": place.span.start if place and place.span else None,
+            "span_end": place.span.end if place and place.span else None,
             "value": msgspec.json.encode(decision.value).decode() if decision.value is not None else None,
             "score": decision.score,
             "reason": decision.reason,
@@ -71,10 +74,21 @@ def judge(ledger: Ledger, decision: Decision) -> Judgement:
         return make_judgement(kept, undone=False)
 
 
-def _check_subject(connection: Connection, project: int, decision: Decision) -> ClaimPlace | None:
-    """Where the claim stands that is decided about, None where it is about something else; LedgerError where it is not there."""
-    if decision.kind in (*ON_CLAIMS, *ON_CLAIM_PAIRS):
-        return find_claim_place(connection, project, decision.subject)
+class _Place(NamedTuple):
+    """What text a decision is about: a document's, or the words of a claim in it."""
+
+    subject: str
+    document_id: str
+    text_sha256: str
+    span: Span | None
+
+
+def _check_subject(connection: Connection, project: int, decision: Decision) -> _Place | None:
+    """Where that stands that is decided about, None where it is no text; LedgerError where it is not there."""
+    if decision.kind in ON_WITHDRAWN and (document := _find_document(connection, project, decision.subject)):
+        return document
+    if decision.kind in (*ON_CLAIMS, *ON_CLAIM_PAIRS, *ON_WITHDRAWN):
+        return _Place(*find_claim_place(connection, project, decision.subject))
     if decision.kind == "undo":
         _check_undoable(connection, project, decision.subject)
     elif decision.kind in ON_ENTITIES:
@@ -82,12 +96,22 @@ def _check_subject(connection: Connection, project: int, decision: Decision) -> 
     return None
 
 
-def _with_other_place(connection: Connection, project: int, decision: Decision, place: ClaimPlace | None) -> Decision:
+def _find_document(connection: Connection, project: int, identity: str) -> _Place | None:
+    """The document of this id, with its newest text."""
+    row = connection.execute(
+        select(documents.c.id, versions.c.text_sha256)
+        .join(versions, versions.c.no == documents.c.version_no)
+        .where(documents.c.project_no == project, documents.c.id == identity)
+    ).one_or_none()
+    return _Place(row.id, row.id, row.text_sha256, None) if row else None
+
+
+def _with_other_place(connection: Connection, project: int, decision: Decision, place: _Place | None) -> Decision:
     """A decision about two claims with where the other one stands: it belongs to the words of both."""
     if decision.kind not in ON_CLAIM_PAIRS:
         return decision
     other = find_claim_place(connection, project, decision.other or "")
-    if other == place:
+    if _Place(*other) == place:
         raise LedgerError("S513", f"{decision.subject!r} and {decision.other!r} are one claim; expected two")
     anchor = {
         "document_id": other.document_id,

@@ -12,8 +12,8 @@ from sqlalchemy import Column, ColumnElement, Connection, Select, and_, false, o
 
 from sumber.ledger.judgements import Judgement, JudgementKind, find_undone, make_judgement
 from sumber.ledger.propositions import decode_proposition, get_propositions
-from sumber.ledger.relation_schema import conflicts, document_relations, propositions
-from sumber.ledger.relations import ConflictPair, DocumentPair, make_document_pair
+from sumber.ledger.relation_schema import conflicts, document_relations, meetings, propositions
+from sumber.ledger.relations import ConflictPair, MetPair, make_met_pair, met_pairs
 from sumber.ledger.schema import documents, judgements
 from sumber.model import Proposition
 
@@ -111,14 +111,19 @@ def iter_propositions_by_id(
 
 def find_document_pairs(
     connection: Connection, project: int, kind: PairKind, paging: tuple[int, PairMark]
-) -> list[DocumentPair]:
-    """Pairs of documents of one story, or of which one is a copy, by the order of their ids."""
+) -> list[MetPair]:
+    """Pairs of documents of one story, or of which one repeats the other, by the order of their ids.
+
+    Of those of which only that is kept nobody knows yet whether they tell one story: they are given for either kind.
+    """
     limit, after = paging
-    is_wanted = document_relations.c.is_story if kind == "same_story" else document_relations.c.copy_kind.is_not(None)
-    chosen, a, b = _paired(select(document_relations), (document_relations.c.a_no, document_relations.c.b_no), project)
+    repeats = meetings.c.copy_score.is_not(None)
+    is_wanted = or_(document_relations.c.is_story, and_(document_relations.c.a_no.is_(None), repeats))
+    found = met_pairs(repeats if kind == "copy" else is_wanted)
+    chosen, a, b = _paired(found, (meetings.c.a_no, meetings.c.b_no), project)
     behind = or_(a > after.a, and_(a == after.a, b > after.b))
-    rows = connection.execute(chosen.where(is_wanted, a >= after.a, behind).order_by(a, b).limit(limit))
-    return [make_document_pair(row) for row in rows]
+    rows = connection.execute(chosen.where(a >= after.a, behind).order_by(a, b).limit(limit))
+    return [make_met_pair(row) for row in rows]
 
 
 def find_conflicts(connection: Connection, project: int, paging: tuple[int, PairMark]) -> list[ConflictPair]:

@@ -1,12 +1,9 @@
-"""Profiles as they are kept: which documents have a current one, and which documents are to be compared with which.
-
-A profile comes as bytes, and its keys as numbers: what they mean is known to the analysis alone.
-"""
+"""Profiles as they are kept, and which documents have a current one; what their bytes mean is known to the analysis alone."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from typing import Any, Final, NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, delete, func, or_, select
 
@@ -16,9 +13,6 @@ from sumber.ledger.parting import iter_parts
 from sumber.ledger.relation_schema import profile_keys, profiles
 from sumber.ledger.schema import documents, readings, stored_bytes, versions
 from sumber.model import Reading
-
-SHARED_KEYS: Final = 2
-"""Documents that share so many keys are compared."""
 
 
 class Waiting(NamedTuple):
@@ -30,12 +24,13 @@ class Waiting(NamedTuple):
 
 
 class KeptProfile(NamedTuple):
-    """The profile of a document's reading, as bytes, with the number of claims in it."""
+    """The profile of a document's reading, as bytes, with the number of claims in it and the document's place among all."""
 
     document_no: int
     reading_no: int
     version: str
     claims: int
+    place: int
     content: bytes
 
 
@@ -94,10 +89,9 @@ def get_reading(connection: Connection, reading_no: int) -> Reading | None:
     return decode_reading(unpack(bytes(row.content)), decode_text(unpack(bytes(row.packed))))
 
 
-def write_profile(connection: Connection, profile: KeptProfile, keys: Collection[int]) -> None:
-    """Keep a document's profile and keys; what was kept of it before must be gone."""
-    insert_rows(connection, profiles, [(*profile[:4], pack(profile.content))])
-    insert_rows(connection, profile_keys, [(key, profile.document_no) for key in sorted(keys)])
+def write_profile(connection: Connection, profile: KeptProfile) -> None:
+    """Keep a document's profile; what was kept of it before must be gone."""
+    insert_rows(connection, profiles, [(*profile[:5], pack(profile.content))])
 
 
 def remove_profile(connection: Connection, document_no: int) -> None:
@@ -147,22 +141,12 @@ def find_caller_ids(connection: Connection, ids: Iterable[str], project: int) ->
     return found
 
 
-def find_candidates(connection: Connection, project: int, document_no: int, version: str) -> list[int]:
-    """The documents of the project that share enough keys with this one, among those that have a profile of this version."""
-    mine, theirs = profile_keys.alias("mine"), profile_keys.alias("theirs")
-    sharing = (
-        select(theirs.c.document_no)
-        .select_from(mine.join(theirs, theirs.c.key == mine.c.key))
-        .where(mine.c.document_no == document_no, theirs.c.document_no != document_no)
-        .group_by(theirs.c.document_no)
-        .having(func.count() >= SHARED_KEYS)
-        .subquery()
-    )
+def has_other_version(connection: Connection, project: int, version: str) -> bool:
+    """Whether a project has profiles of another version than this."""
     chosen = (
-        select(sharing.c.document_no)
-        .join(profiles, profiles.c.document_no == sharing.c.document_no)
-        .join(documents, documents.c.no == sharing.c.document_no)
-        .where(documents.c.project_no == project, profiles.c.version == version)
-        .order_by(sharing.c.document_no)
+        select(profiles.c.document_no)
+        .join(documents, documents.c.no == profiles.c.document_no)
+        .where(documents.c.project_no == project, profiles.c.version != version)
+        .limit(1)
     )
-    return list(connection.scalars(chosen))
+    return connection.execute(chosen).one_or_none() is not None

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, Select, delete, func, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, delete, func, select, update
 
 from sumber.ledger.inserting import insert_rows
 from sumber.ledger.packing import pack, plain, unpack
@@ -57,8 +57,38 @@ def write_proposition(connection: Connection, project: int, kept: KeptPropositio
 
 
 def write_members(connection: Connection, no: int, claims: Mapping[ClaimNumber, str]) -> None:
-    """Tell which claims, each with its id, a proposition is made of."""
-    insert_rows(connection, proposition_claims, [(*claim, no, identity) for claim, identity in claims.items()])
+    """Tell which claims, each with its id, a proposition is made of; of which part they are is told by `write_part`."""
+    insert_rows(connection, proposition_claims, [(*claim, no, identity, no) for claim, identity in claims.items()])
+
+
+def write_part(connection: Connection, claims: Collection[ClaimNumber]) -> None:
+    """Tell that these claims, whose propositions are kept, were gathered together."""
+    homes: dict[ClaimNumber, tuple[int, int]] = {}
+    for some in iter_parts({no for no, _ in claims}):
+        rows = connection.execute(select(proposition_claims).where(proposition_claims.c.document_no.in_(some)))
+        homes |= {
+            key: (row.proposition_no, row.part_no) for row in rows if (key := (row.document_no, row.at)) in claims
+        }
+    part = min(no for no, _ in homes.values())
+    changed = [{"no": no, "place": at} for (no, at), (_, former) in sorted(homes.items()) if former != part]
+    if changed:
+        alike = and_(proposition_claims.c.document_no == bindparam("no"), proposition_claims.c.at == bindparam("place"))
+        connection.execute(update(proposition_claims).where(alike).values(part_no=part), changed)
+
+
+def find_part_members(connection: Connection, claims: Iterable[ClaimNumber]) -> set[ClaimNumber]:
+    """All claims that were gathered together with one of these."""
+    wanted = set(claims)
+    parts: set[int] = set()
+    for some in iter_parts({no for no, _ in wanted}):
+        rows = connection.execute(select(proposition_claims).where(proposition_claims.c.document_no.in_(some)))
+        parts |= {row.part_no for row in rows if (row.document_no, row.at) in wanted}
+    found: set[ClaimNumber] = set()
+    for some in iter_parts(parts):
+        chosen = select(proposition_claims.c.document_no, proposition_claims.c.at)
+        rows = connection.execute(chosen.where(proposition_claims.c.part_no.in_(some)))
+        found |= {(row.document_no, row.at) for row in rows}
+    return found
 
 
 def remove_descriptions(connection: Connection, numbers: Iterable[int]) -> None:

@@ -33,7 +33,11 @@ profiles = Table(
     Column("reading_no", Integer, nullable=False),
     Column("version", Text, nullable=False),
     Column("claims", Integer, nullable=False),
+    # Where the document stands among all others: by its day, then in an order of its own.
+    Column("place", BigInteger, nullable=False),
     Column("packed", LargeBinary, nullable=False),
+    # Every run asks which documents wait; the answer is not to read the profiles.
+    Index(None, "document_no", "reading_no", "version"),
     comment="What of a document's newest reading is compared with others, and by which version it was made.",
 )
 
@@ -41,9 +45,30 @@ profile_keys = Table(
     "profile_keys",
     METADATA,
     Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("place", BigInteger, primary_key=True, autoincrement=False),
     _document(),
+    Column("reach", Integer, nullable=False),
     Index(None, "document_no"),
-    comment="Documents that share two keys are compared.",
+    comment="A key leads from a document to the nearest before it that bear it; documents that enough keys lead between are compared.",
+)
+
+meetings = Table(
+    "meetings",
+    METADATA,
+    _document("a_no"),
+    _document("b_no"),
+    Column("copy_score", Float),
+    Index(None, "b_no"),
+    comment="Documents that were compared, by the order of their ids; with log-odds where one repeats the other.",
+)
+
+due_meetings = Table(
+    "due_meetings",
+    METADATA,
+    _document("a_no"),
+    _document("b_no"),
+    Index(None, "b_no"),
+    comment="Documents of which is to be asked anew whether they are to be compared, or (one alone) what it repeats.",
 )
 
 document_relations = Table(
@@ -58,7 +83,7 @@ document_relations = Table(
     Column("direction", String(8), nullable=False),
     Column("packed", LargeBinary, nullable=False),
     Index(None, "b_no"),
-    comment="Two documents, by the order of their ids; scores are log-odds.",
+    comment="Two documents, by the order of their ids; of the documents that one repeats, only the one it most surely does.",
 )
 
 claim_relations = Table(
@@ -113,8 +138,11 @@ proposition_claims = Table(
     _place("at"),
     Column("proposition_no", Integer, nullable=False),
     Column("claim_id", String(20), nullable=False),
+    Column("part_no", Integer, nullable=False),
     Index(None, "proposition_no"),
+    Index(None, "part_no"),
     Index(None, "claim_id"),
+    comment="The claims of each proposition; those of one part were gathered together.",
 )
 
 proposition_sources = Table(
@@ -161,6 +189,8 @@ graded_claims = Table(
 DERIVED: Final = (
     profiles,
     profile_keys,
+    meetings,
+    due_meetings,
     document_relations,
     claim_relations,
     conflicts,

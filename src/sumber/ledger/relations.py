@@ -5,7 +5,23 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import Column, ColumnElement, Connection, Row, Table, and_, bindparam, delete, func, or_, select, tuple_
+from sqlalchemy import (
+    BindParameter,
+    Column,
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    or_,
+    select,
+    tuple_,
+)
 
 from sumber.ledger.inserting import insert_rows
 from sumber.ledger.packing import pack, unpack
@@ -15,6 +31,8 @@ from sumber.ledger.relation_schema import (
     claim_relations,
     conflicts,
     document_relations,
+    meetings,
+    profiles,
     proposition_claims,
     unsettled_claims,
 )
@@ -36,6 +54,21 @@ class DocumentPair(NamedTuple):
     copy_kind: CopyKind | None
     direction: Direction
     content: bytes
+
+
+class MetPair(NamedTuple):
+    """Two documents that have to do with one another; `kept` is None where all that is kept is that one repeats the other."""
+
+    a_no: int
+    b_no: int
+    kept: DocumentPair | None
+
+
+class CopyEdges(NamedTuple):
+    """Which documents one is kept to repeat, and which it is to point to."""
+
+    kept: tuple[int, ...]
+    best: int | None
 
 
 class ClaimPair(NamedTuple):
@@ -130,56 +163,100 @@ class PairShelf:
                 self._rows[row[0]].append(row)
 
 
-def find_documents_between(connection: Connection, numbers: Iterable[int]) -> list[DocumentPair]:
+def find_documents_between(connection: Connection, numbers: Iterable[int]) -> list[MetPair]:
     """What these documents are to one another."""
     wanted = set(numbers)
-    found = []
+    found: list[MetPair] = []
     for some in iter_parts(wanted):
-        rows = connection.execute(select(document_relations).where(document_relations.c.a_no.in_(some)))
-        found += [make_document_pair(row) for row in rows if row.b_no in wanted]
+        rows = connection.execute(_met_pairs().where(meetings.c.a_no.in_(some)))
+        found += [make_met_pair(row) for row in rows if row.met_a in wanted and row.met_b in wanted]
     return found
 
 
-def find_documents_related(connection: Connection, document_no: int, limit: int) -> list[DocumentPair]:
+def find_documents_related(connection: Connection, document_no: int, limit: int) -> list[MetPair]:
     """What other documents are to one that tell the same story or repeat it: copies first, the surest first."""
-    found: list[DocumentPair] = []
-    told = or_(document_relations.c.is_story, document_relations.c.copy_kind.is_not(None))
-    for column in (document_relations.c.a_no, document_relations.c.b_no):  # each with an index of its own
-        chosen = (
-            select(document_relations)
-            .where(column == document_no, told)
-            .order_by(document_relations.c.copy_kind.is_(None), document_relations.c.story.desc())
-            .limit(limit)
-        )
-        found += [make_document_pair(row) for row in connection.execute(chosen)]
-    return sorted(found, key=lambda pair: (pair.copy_kind is None, -pair.story, pair.a_no, pair.b_no))[:limit]
+    surely = func.coalesce(meetings.c.copy_score, document_relations.c.story)
+    order = (meetings.c.copy_score.is_(None), surely.desc(), meetings.c.a_no, meetings.c.b_no)
+    found: list[tuple[tuple[bool, float, int, int], MetPair]] = []
+    for column in (meetings.c.a_no, meetings.c.b_no):  # each with an index of its own
+        told = met_pairs(is_told()).add_columns(meetings.c.copy_score.label("repeats"), surely.label("surely"))
+        for row in connection.execute(told.where(column == document_no).order_by(*order).limit(limit)):
+            found.append(((row.repeats is None, -row.surely, row.met_a, row.met_b), make_met_pair(row)))
+    return [pair for _, pair in sorted(found, key=lambda each: each[0])][:limit]
 
 
 def count_documents_related(connection: Connection, document_no: int) -> int:
     """How many other documents tell the same story as one, or repeat it."""
-    told = or_(document_relations.c.is_story, document_relations.c.copy_kind.is_not(None))
-    columns = (document_relations.c.a_no, document_relations.c.b_no)
-    return sum(connection.scalar(select(func.count()).where(column == document_no, told)) or 0 for column in columns)
+    columns = (meetings.c.a_no, meetings.c.b_no)
+    chosen = [met_pairs(is_told()).where(column == document_no).subquery() for column in columns]
+    return sum(connection.scalar(select(func.count()).select_from(each)) or 0 for each in chosen)
 
 
-def make_document_pair(row: Row[Any]) -> DocumentPair:
+def is_told() -> ColumnElement[bool]:
+    """Whether two documents tell one story, or one of them repeats the other."""
+    return or_(document_relations.c.is_story, meetings.c.copy_score.is_not(None))
+
+
+def met_pairs(condition: ColumnElement[bool]) -> Select[Any]:
+    """Documents that were compared and of which a condition holds, as `make_met_pair` takes them."""
+    joined = (meetings.c.a_no == document_relations.c.a_no) & (meetings.c.b_no == document_relations.c.b_no)
+    return (
+        select(meetings.c.a_no.label("met_a"), meetings.c.b_no.label("met_b"), document_relations)
+        .select_from(meetings.outerjoin(document_relations, joined))
+        .where(condition)
+    )
+
+
+def _met_pairs() -> Select[Any]:
+    """Documents that have to do with one another: by a kept relation, or as one that repeats the other."""
+    return met_pairs(or_(document_relations.c.a_no.is_not(None), meetings.c.copy_score.is_not(None)))
+
+
+def make_met_pair(row: Row[Any]) -> MetPair:
     """A row as the pair that it keeps."""
+    if row.a_no is None:
+        return MetPair(row.met_a, row.met_b, None)
     scores = (row.story, row.is_story, row.copy_score, row.copy_kind, row.direction)
-    return DocumentPair(row.a_no, row.b_no, *scores, unpack(bytes(row.packed)))
+    return MetPair(row.met_a, row.met_b, DocumentPair(row.a_no, row.b_no, *scores, unpack(bytes(row.packed))))
 
 
-def find_copies(connection: Connection, numbers: Iterable[int]) -> set[tuple[int, int]]:
-    """The pairs among these documents of which one repeats the other."""
-    wanted = set(numbers)
-    found = set()
-    for some in iter_parts(wanted):
-        rows = connection.execute(
-            select(document_relations.c.a_no, document_relations.c.b_no).where(
-                document_relations.c.a_no.in_(some), document_relations.c.copy_kind.is_not(None)
-            )
+def find_edges(connection: Connection, document_no: int) -> CopyEdges:
+    """The document that one repeats: as it is kept, and as it is to be: of those before it the one it most surely repeats."""
+    own = {"document": document_no}
+    return CopyEdges(tuple(connection.scalars(_KEPT_EDGES, own)), connection.scalars(_BEST_EDGE, own).one_or_none())
+
+
+def _spell_edges() -> tuple[Select[Any], Select[Any]]:
+    document: BindParameter[int] = bindparam("document")
+    own, other = profiles.alias("own"), profiles.alias("other")
+    ends = case((meetings.c.a_no == document, meetings.c.b_no), else_=meetings.c.a_no)
+    repeats = (
+        select(ends)
+        .select_from(meetings)
+        .join(own, own.c.document_no == document)
+        .join(other, other.c.document_no == ends)
+        .where(
+            or_(meetings.c.a_no == document, meetings.c.b_no == document),
+            meetings.c.copy_score.is_not(None),
+            other.c.place < own.c.place,
         )
-        found |= {(row.a_no, row.b_no) for row in rows if row.b_no in wanted}
-    return found
+    )
+    kept = repeats.join(
+        document_relations,
+        (document_relations.c.a_no == meetings.c.a_no) & (document_relations.c.b_no == meetings.c.b_no),
+    )
+    return kept, repeats.order_by(meetings.c.copy_score.desc(), other.c.place).limit(1)
+
+
+_KEPT_EDGES, _BEST_EDGE = _spell_edges()
+
+
+def remove_document_pair(connection: Connection, one: int, other: int) -> None:
+    """Forget what two documents are to each other, but not that they were compared."""
+    for a, b in ((one, other), (other, one)):
+        connection.execute(
+            delete(document_relations).where(document_relations.c.a_no == a, document_relations.c.b_no == b)
+        )
 
 
 def find_conflicts_of(connection: Connection, claims: Iterable[ClaimNumber]) -> list[ConflictPair]:
@@ -254,18 +331,18 @@ def find_related(connection: Connection, document_no: int) -> set[ClaimNumber]:
     return {end for pair in pairs for end in pair.ends if end[0] != document_no}
 
 
-def iter_document_pairs(connection: Connection, project: int) -> Iterator[DocumentPair]:
+def iter_document_pairs(connection: Connection, project: int) -> Iterator[MetPair]:
     """What the documents of a project are to each other, by the order of their ids."""
     a, b = documents.alias("a"), documents.alias("b")
     chosen = (
-        select(document_relations)
-        .join(a, a.c.no == document_relations.c.a_no)
-        .join(b, b.c.no == document_relations.c.b_no)
+        _met_pairs()
+        .join(a, a.c.no == meetings.c.a_no)
+        .join(b, b.c.no == meetings.c.b_no)
         .where(a.c.project_no == project)
         .order_by(a.c.id, b.c.id)
     )
     for row in connection.execute(chosen, execution_options={"yield_per": ASKED_AT_ONCE}):
-        yield make_document_pair(row)
+        yield make_met_pair(row)
 
 
 def iter_conflicts(connection: Connection, project: int) -> Iterator[ConflictPair]:

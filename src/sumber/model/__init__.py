@@ -34,6 +34,8 @@ from sumber.model.relations import (
     Proposition,
     Relation,
     RelationEnd,
+    WithdrawalKind,
+    Withdrawn,
 )
 from sumber.model.values import Quote, Reason, Span, Value
 
@@ -83,4 +85,6 @@ __all__ = [
     "Stance",
     "Tense",
     "Value",
+    "WithdrawalKind",
+    "Withdrawn",
 ]

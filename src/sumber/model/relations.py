@@ -12,6 +12,7 @@ Direction = Literal["forth", "back", "unknown"]
 ConflictKind = Literal["denial", "figure", "date", "place", "actor", "quotation", "other"]
 Independence = Literal["one", "independent", "unknown"]
 Credibility = Literal["1", "2", "3", "4", "5", "6"]
+WithdrawalKind = Literal["retracted", "corrected"]
 
 
 class Ground(Value, frozen=True):
@@ -72,12 +73,23 @@ class Grade(Value, frozen=True):
     grounds: tuple[Ground, ...]
 
 
+class Withdrawn(Value, frozen=True):
+    """A claim whose report, or whose source, took it back: marked by a person, never deleted; it counts for nothing."""
+
+    document: str
+    claim: str
+    span: Span
+    kind: WithdrawalKind
+    reason: str
+    decided_by: str
+
+
 class Proposition(Value, frozen=True):
     """Claims, across documents and languages, that say the same thing.
 
     It rests on `independent_origins` origins that are proved independent of one another (one where nothing is proved),
     and on `unknown_origins` more of which nothing shows whether they are. `loops` are circles of documents that cite
-    one another for it.
+    one another for it. Of claims that were `withdrawn` it does not rest; where all were, it rests on nothing.
     """
 
     id: str
@@ -92,3 +104,4 @@ class Proposition(Value, frozen=True):
     grade: Grade
     conflicts: tuple[str, ...] = ()
     loops: tuple[tuple[str, ...], ...] = ()
+    withdrawn: tuple[Withdrawn, ...] = ()

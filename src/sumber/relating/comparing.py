@@ -1,20 +1,44 @@
-"""One document against those that may have to do with it."""
+"""Documents compared with those that may have to do with them; each copy points to the document it most surely repeats."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple, TypeAlias
 
+from sumber.analysis.bounds import Bounds
 from sumber.analysis.judging import ClaimJudge
-from sumber.analysis.keys import keys_of
+from sumber.analysis.keys import keys_of, place_of
 from sumber.analysis.profiles import VERSION, DocumentProfile
 from sumber.analysis.profiling import profile_of
-from sumber.analysis.relate import ClaimRelation, relate, relate_within
+from sumber.analysis.relate import ClaimRelation, relate, relate_documents, relate_within
 from sumber.ledger import Connection
-from sumber.ledger.profiles import KeptProfile, Waiting, find_candidates, write_profile
-from sumber.ledger.relations import ClaimPair, DocumentPair, write_relations
+from sumber.ledger.meetings import (
+    KeptKey,
+    Meeting,
+    Pair,
+    add_due,
+    count_shared,
+    find_met,
+    find_neighbours,
+    remove_due,
+    remove_meeting,
+    write_keys,
+    write_meetings,
+)
+from sumber.ledger.profiles import KeptProfile, Waiting, write_profile
+from sumber.ledger.propositions import find_by_documents
+from sumber.ledger.relations import (
+    ClaimPair,
+    DocumentPair,
+    add_unsettled,
+    find_edges,
+    remove_document_pair,
+    write_relations,
+)
+from sumber.ledger.retiring import retire_propositions
 from sumber.model import Reading
-from sumber.relating.packing import encode_grounds, encode_profile
+from sumber.relating.packing import document_pair, encode_profile
 from sumber.relating.shelf import Shelf
 
 Vectors: TypeAlias = Callable[[Sequence[str], str | None], Sequence[bytes]]
@@ -45,36 +69,103 @@ def prepare(waiting: Waiting, reading: Reading | None, vectors: Vectors) -> Prep
 class Comparer:
     """Keeps profiles, and what documents are to each other, in one transaction."""
 
-    def __init__(self, connection: Connection, project: int, judge: ClaimJudge, shelf: Shelf) -> None:
+    def __init__(self, connection: Connection, project: int, judge: ClaimJudge, bounds: Bounds) -> None:
         self._connection = connection
         self._project = project
         self._judge = judge
-        self._shelf = shelf
-        self._version = profile_version(judge)
+        self._bounds = bounds
+        self._shelf = Shelf(connection)
 
     def add(self, waiting: Waiting, profile: DocumentProfile) -> int:
-        """Keep a document's profile and what it is to all others that share enough keys; gives how many they are.
+        """Keep a document's profile and what it is to all others that enough keys lead to or from; gives how many they are.
 
-        Every two documents meet once, when the second of them comes, so the order in which they come does not matter.
+        Where it stands between two others, so that a key leads no more from one to the other, those are due.
         """
         no = waiting.document_no
-        content = encode_profile(profile)
-        kept = KeptProfile(no, waiting.reading_no or 0, self._version, len(profile.claims), content)
-        write_profile(self._connection, kept, keys_of(profile))
-        self._shelf.put(no, profile)
-        pairs: list[DocumentPair] = []
-        claims = _rows(no, no, relate_within(profile, self._judge))
-        others = find_candidates(self._connection, self._project, no, self._version)
-        self._shelf.fetch(others)
-        for other in others:
-            relation = relate(profile, self._shelf.get(other), self._judge)
-            a, b = (no, other) if relation.a == profile.id else (other, no)
-            claims += _rows(a, b, relation.claims)
-            if relation.is_story or relation.copy_kind is not None:
-                scores = (relation.story, relation.is_story, relation.copy_score, relation.copy_kind)
-                pairs.append(DocumentPair(a, b, *scores, relation.direction, encode_grounds(relation)))
-        write_relations(self._connection, pairs, claims)
+        self._write(waiting, profile)
+        write_relations(self._connection, [], _rows(no, no, relate_within(profile, self._judge)))
+        add_unsettled(self._connection, ((no, at) for at in range(len(profile.claims))))
+        found = find_neighbours(self._connection, no)
+        shared = sum((near.count_keys() for near in found), Counter[int]())
+        others = sorted(other for other, count in shared.items() if count >= self._bounds.shared_keys)
+        self._meet([(no, other) for other in others])
+        shifted = {pair for near in found for pair in near.iter_shifted()}
+        met = find_met(self._connection, {each for pair in shifted for each in pair})
+        add_due(self._connection, (pair for pair in shifted if frozenset(pair) in met))
         return len(others)
+
+    def _write(self, waiting: Waiting, profile: DocumentProfile) -> None:
+        no, place = waiting.document_no, place_of(profile)
+        content = encode_profile(profile)
+        version = profile_version(self._judge)
+        kept = KeptProfile(no, waiting.reading_no or 0, version, len(profile.claims), place, content)
+        write_profile(self._connection, kept)
+        keys = [KeptKey(*key) for key in keys_of(profile, self._bounds.reach)]
+        write_keys(self._connection, self._project, no, place, keys)
+        self._shelf.put(no, profile)
+
+    def review(self, pairs: Sequence[Pair]) -> int:
+        """Let due pairs meet that enough keys lead between, and part the others; gives how many met."""
+        asked = [pair for pair in pairs if pair[0] != pair[1]]
+        self._shelf.fetch({no for pair in asked for no in pair})
+        met = find_met(self._connection, {no for pair in asked for no in pair})
+        shared = {pair: self._count_shared(pair) for pair in asked}
+        parting = [pair for pair in asked if frozenset(pair) in met and shared[pair] < self._bounds.shared_keys]
+        meeting = [pair for pair in asked if frozenset(pair) not in met and shared[pair] >= self._bounds.shared_keys]
+        self._unsettle({no for pair in (*parting, *meeting) for no in pair})
+        for pair in parting:
+            remove_meeting(self._connection, pair)
+        self._meet(meeting)
+        for no in sorted({no for pair in pairs for no in pair}):
+            self._point(no)
+        remove_due(self._connection, pairs)
+        return len(meeting)
+
+    def _count_shared(self, pair: Pair) -> int:
+        return count_shared(self._connection, pair) if all(self._shelf.find(no) for no in pair) else 0
+
+    def _meet(self, pairs: Sequence[Pair]) -> None:
+        """Compare pairs of documents, of which all have a profile."""
+        self._shelf.fetch({no for pair in pairs for no in pair})
+        met: list[Meeting] = []
+        stories: list[DocumentPair] = []
+        claims: list[ClaimPair] = []
+        for one, other in pairs:
+            relation = relate(self._shelf.get(one), self._shelf.get(other), self._judge)
+            a, b = (one, other) if relation.a == self._shelf.get(one).id else (other, one)
+            claims += _rows(a, b, relation.claims)
+            met.append(Meeting(a, b, relation.copy_score if relation.copy_kind else None))
+            if relation.is_story and relation.copy_kind is None:
+                stories.append(document_pair(a, b, relation))
+        write_meetings(self._connection, met)
+        write_relations(self._connection, stories, claims)
+        # Only what stands before a document can be what it repeats.
+        later = {max(each[:2], key=self._place) for each in met if each.copy_score is not None}
+        for no in sorted(later):
+            self._point(no)
+
+    def _place(self, no: int) -> int:
+        return place_of(self._shelf.get(no))
+
+    def _unsettle(self, documents: Collection[int]) -> None:
+        """Let everything be made anew that claims of these documents have a part in."""
+        touched = find_by_documents(self._connection, documents)
+        claims = retire_propositions(self._connection, touched)
+        held = {(no, at) for no in documents if (found := self._shelf.find(no)) for at in range(len(found.claims))}
+        add_unsettled(self._connection, claims | held)
+
+    def _point(self, no: int) -> None:
+        """Let a document point to the one before it that it most surely repeats, and to no other."""
+        edges = find_edges(self._connection, no)
+        wanted = () if edges.best is None else (edges.best,)
+        for other in edges.kept:
+            if other not in wanted:
+                remove_document_pair(self._connection, no, other)
+        for other in wanted:
+            if other not in edges.kept:
+                relation = relate_documents(self._shelf.get(no), self._shelf.get(other))
+                a, b = (no, other) if relation.a == self._shelf.get(no).id else (other, no)
+                write_relations(self._connection, [document_pair(a, b, relation)], [])
 
 
 def _rows(a: int, b: int, found: Sequence[ClaimRelation]) -> list[ClaimPair]:

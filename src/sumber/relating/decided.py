@@ -18,6 +18,7 @@ from sumber.ledger.opening import find_fact, write_fact
 from sumber.ledger.propositions import find_by_sources
 from sumber.ledger.relations import ClaimNumber, add_unsettled, find_propositions_of
 from sumber.ledger.retiring import retire_propositions
+from sumber.ledger.withdrawals import Withdrawal, find_withdrawals
 
 
 class Decided(NamedTuple):
@@ -25,6 +26,7 @@ class Decided(NamedTuple):
 
     claims: tuple[ClaimDecision, ...]
     origins: tuple[OriginDecision, ...]
+    withdrawals: dict[ClaimNumber, Withdrawal]
 
     def pairs(self, kind: str) -> list[tuple[ClaimNumber, ClaimNumber]]:
         """The two claims of each decision of a kind."""
@@ -38,7 +40,11 @@ class Decided(NamedTuple):
 
 def read_decided(connection: Connection, project: int) -> Decided:
     """The decisions that stand in a project."""
-    return Decided(tuple(find_claim_decisions(connection, project)), tuple(find_origin_decisions(connection, project)))
+    return Decided(
+        tuple(find_claim_decisions(connection, project)),
+        tuple(find_origin_decisions(connection, project)),
+        find_withdrawals(connection, project),
+    )
 
 
 def is_applied(connection: Connection, project: int, decided: Decided) -> bool:
@@ -51,7 +57,8 @@ def apply_decided(connection: Connection, project: int, decided: Decided) -> Non
     before, now = _read_applied(connection, project), _listed(decided)
     write_fact(connection, _fact(project), msgspec.json.encode(sorted(now)).decode())
     changed = before ^ now
-    claims = {end for each in changed if len(each) > _OF_ORIGINS for end in (each[1:3], each[3:5])}
+    claims = {end for each in changed if len(each) == _OF_CLAIMS for end in (each[1:3], each[3:5])}
+    claims |= {each[1:3] for each in changed if len(each) == _OF_WITHDRAWN}
     keys = {key for each in changed if len(each) == _OF_ORIGINS for key in each[1:]}
     touched = set(find_by_sources(connection, project, keys, only_origins=True))
     touched |= set(find_propositions_of(connection, claims).values())
@@ -63,13 +70,14 @@ def forget_applied(connection: Connection, project: int) -> None:
     write_fact(connection, _fact(project), "[]")
 
 
-_OF_ORIGINS = 3
-"""So long is what is remembered of a decision about origins: its kind and two keys; of one about claims it is longer."""
+_OF_ORIGINS, _OF_WITHDRAWN, _OF_CLAIMS = 3, 4, 5
+"""So long is what is remembered of a decision: its kind with two keys, with a claim and the judgement, with two claims."""
 
 
 def _listed(decided: Decided) -> set[tuple[Any, ...]]:
     claims = {(each.kind, *each.one, *each.other) for each in decided.claims}
-    return claims | {(each.kind, each.one, each.other) for each in decided.origins}
+    withdrawn = {(each.kind, *claim, each.judgement_id) for claim, each in decided.withdrawals.items()}
+    return claims | withdrawn | {(each.kind, each.one, each.other) for each in decided.origins}
 
 
 def _read_applied(connection: Connection, project: int) -> set[tuple[Any, ...]]:

@@ -7,8 +7,10 @@ from typing import Final, NamedTuple
 
 from sumber.analysis.describing import Surroundings, describe
 from sumber.analysis.grades import Opposition
-from sumber.analysis.origins import Decisions, Saying, decision_key, weigh_origins
+from sumber.analysis.origins import Saying, decision_key, weigh_origins
+from sumber.analysis.sources import is_same_source
 from sumber.ledger import Connection
+from sumber.ledger.meetings import find_copies
 from sumber.ledger.propositions import (
     KeptProposition,
     Sources,
@@ -16,8 +18,10 @@ from sumber.ledger.propositions import (
     remove_descriptions,
     write_proposition,
 )
-from sumber.ledger.relations import ClaimNumber, ConflictPair, find_conflicts_of, find_copies, find_propositions_of
-from sumber.model import ConflictKind, Proposition
+from sumber.ledger.relations import ClaimNumber, ConflictPair, find_conflicts_of, find_propositions_of
+from sumber.ledger.withdrawals import Withdrawal
+from sumber.model import ConflictKind, Proposition, Withdrawn
+from sumber.relating.decided import Decided
 from sumber.relating.shelf import Shelf
 
 _SAYS: Final[dict[str, str]] = {
@@ -51,10 +55,11 @@ class _Around(NamedTuple):
 class Describer:
     """Describes propositions by the claims and conflicts that are kept, in one transaction."""
 
-    def __init__(self, connection: Connection, shelf: Shelf, decisions: Decisions) -> None:
+    def __init__(self, connection: Connection, shelf: Shelf, decided: Decided) -> None:
         self._connection = connection
         self._shelf = shelf
-        self._decisions = decisions
+        self._decisions = decided.of_origins
+        self._withdrawals = decided.withdrawals
 
     def write_all(self, project: int, numbers: Iterable[int]) -> int:
         """Describe propositions and keep what was found, instead of what was kept of them; gives how many there are."""
@@ -88,15 +93,43 @@ class Describer:
 
     def _describe(self, claims: Sequence[ClaimNumber], around: _Around, without: frozenset[ClaimNumber]) -> Proposition:
         left = [claim for claim in claims if claim not in without]
-        sides = self._find_sides(claims, around, without)
+        withdrawn = self._find_withdrawn(left)
+        standing = [claim for claim in left if claim not in withdrawn]
+        fallen = without | {claim for every in around.members.values() for claim in self._find_withdrawn(every)}
         return describe(
             self._shelf.sayings(left),
             Surroundings(
                 copies=around.copies,
-                oppositions=[self._oppose(left, side, around.copies) for side in sides],
-                conflicts=self._conflicting(left, sides),
+                oppositions=[
+                    self._oppose(standing, side, around.copies) for side in self._find_sides(claims, around, fallen)
+                ],
+                # A conflict never vanishes, whoever took back what stands on one side of it.
+                conflicts=self._conflicting(left, self._find_sides(claims, around, without)),
                 decisions=self._decisions,
+                withdrawn=[self._tell_withdrawn(claim, withdrawn[claim]) for claim in left if claim in withdrawn],
             ),
+        )
+
+    def _find_withdrawn(self, claims: Sequence[ClaimNumber]) -> dict[ClaimNumber, Withdrawal]:
+        """Of the claims of one proposition those taken back; whoever took back what they said did so in every report of it."""
+        found = {claim: self._withdrawals[claim] for claim in claims if claim in self._withdrawals}
+        said = [(self._shelf.saying(claim).claim.origin, each) for claim, each in found.items() if not each.whole]
+        for claim in claims if said else ():
+            origin = self._shelf.saying(claim).claim.origin
+            for other, each in said:
+                if claim not in found and origin.role != "unnamed" and is_same_source(origin, other):
+                    found[claim] = each
+        return found
+
+    def _tell_withdrawn(self, claim: ClaimNumber, each: Withdrawal) -> Withdrawn:
+        document, told = self._shelf.saying(claim)
+        return Withdrawn(
+            document=document.id,
+            claim=told.id,
+            span=told.span,
+            kind=each.kind,
+            reason=each.reason,
+            decided_by=each.decided_by,
         )
 
     def _place(self, claim: ClaimNumber) -> tuple[str, object]:

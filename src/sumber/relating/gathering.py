@@ -1,23 +1,25 @@
 """Propositions made anew where something changed, and nowhere else.
 
-The claims to be looked at are those that wait, with all that links lead to from them. What they are gathered into depends
-on them and their relations alone, never on what was gathered before.
+The claims to be looked at are those that wait, with the parts they are of now and were of before. What they are gathered
+into depends on them and their relations alone, never on what was gathered before.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from sumber.analysis.conflicts import SUPPOSED, find_conflicts
-from sumber.analysis.propositions import LINKED, PairKey, gather, pair_key
+from sumber.analysis.propositions import LINKED, PairKey, Part, find_part, gather_part, pair_key
 from sumber.ledger import Connection
 from sumber.ledger.numbers import next_number
 from sumber.ledger.propositions import (
     find_members,
+    find_part_members,
     remove_descriptions,
     remove_members,
     write_members,
+    write_part,
 )
 from sumber.ledger.relation_schema import propositions
 from sumber.ledger.relations import (
@@ -26,7 +28,6 @@ from sumber.ledger.relations import (
     ConflictPair,
     PairShelf,
     find_conflicts_of,
-    find_linked,
     find_propositions_of,
     find_supposed,
     remove_conflicts,
@@ -34,33 +35,39 @@ from sumber.ledger.relations import (
 )
 from sumber.model import ConflictKind
 from sumber.relating.decided import Decided
+from sumber.relating.links import LinkShelf
 from sumber.relating.shelf import Shelf
 
 
 class Gathered(NamedTuple):
     """What was gathered: the propositions that have to be described, and the claims that were looked at.
 
-    To be described are new propositions, and those that a conflict with a new or former one bears on.
+    To be described are new propositions, and those that a conflict with a new or former one bears on. `widest` is the
+    size of the largest part.
     """
 
     numbers: tuple[int, ...]
     claims: frozenset[ClaimNumber]
+    widest: int
 
 
 class Gatherer:
     """Gathers claims into propositions and finds their conflicts, in one transaction."""
 
-    def __init__(self, connection: Connection, shelf: Shelf, decided: Decided) -> None:
+    def __init__(self, connection: Connection, shelf: Shelf, decided: Decided, most: int) -> None:
         self._connection = connection
         self._shelf = shelf
         self._decided = decided
+        self._most = most
         self._pairs = PairShelf(connection)
+        self._links = LinkShelf(connection, shelf, decided.pairs("same"))
 
     def gather(self, starts: Iterable[ClaimNumber]) -> Gathered:
         """Make anew the propositions that these claims can belong to; those that come out as they were are left alone."""
-        region = self._find_region(starts)
+        parts = self._find_parts(starts)
+        region = frozenset().union(*parts)
         former = self._find_former(region)
-        clusters = self._gather_region(region)
+        clusters = [cluster for part in parts for cluster in self._gather_part(part)]
         same = set(clusters) & set(former.values())
         gone = [no for no, claims in former.items() if claims not in same]
         new = [cluster for cluster in clusters if cluster not in same]
@@ -69,39 +76,39 @@ class Gatherer:
         remove_members(self._connection, gone)
         numbers = self._write_clusters(new)
         opposed |= self._write_conflicts(frozenset().union(*new))
+        for part in parts:
+            write_part(self._connection, part)
         still = set(find_propositions_of(self._connection, opposed).values())
-        return Gathered(tuple(sorted({*numbers, *still})), region)
+        return Gathered(tuple(sorted({*numbers, *still})), region, max(map(len, parts), default=0))
 
-    def _find_region(self, starts: Iterable[ClaimNumber]) -> frozenset[ClaimNumber]:
-        """The claims that links and decisions lead to from these, themselves included, where they are kept."""
-        bound: dict[ClaimNumber, set[ClaimNumber]] = {}
-        for one, other in self._decided.pairs("same"):
-            bound.setdefault(one, set()).add(other)
-            bound.setdefault(other, set()).add(one)
-        found: set[ClaimNumber] = set()
-        asked: set[int] = set()
+    def _find_parts(self, starts: Iterable[ClaimNumber]) -> list[frozenset[ClaimNumber]]:
+        """The parts that may be others than before: those of these claims, and of all that were of one part with them."""
+        parts: dict[ClaimNumber, Part[ClaimNumber]] = {}
         border = set(starts)
         while border:
-            self._shelf.fetch({no for no, _ in border} - asked)
+            self._shelf.fetch(no for no, _ in border)
+            for claim in sorted(claim for claim in border if self._shelf.holds(claim)):
+                if claim not in parts:
+                    part = find_part(claim, self._links, self._most)
+                    parts.update(dict.fromkeys(part.claims, part))
+            border |= find_part_members(self._connection, parts) | self._find_left_out(parts)
+            border -= parts.keys()
             border = {claim for claim in border if self._shelf.holds(claim)}
-            found |= border
-            fresh = {no for no, _ in border} - asked
-            for pair in find_linked(self._connection, fresh, LINKED):
-                one, other = pair.ends
-                bound.setdefault(one, set()).add(other)
-                bound.setdefault(other, set()).add(one)
-            asked |= fresh
-            border = {other for claim in border for other in bound.get(claim, ())} - found
-        return frozenset(found)
+        return sorted({part.claims for part in parts.values()}, key=min)
+
+    def _find_left_out(self, parts: Mapping[ClaimNumber, Part[ClaimNumber]]) -> set[ClaimNumber]:
+        """Claims whose part grew too large with one of these, so that both now have parts of their own."""
+        raised = {claim for claim, part in parts.items() if part.level > LINKED}
+        return {other for claim, other, odds in self._links(raised) if odds < parts[claim].level}
 
     def _find_former(self, region: Collection[ClaimNumber]) -> dict[int, frozenset[ClaimNumber]]:
         numbers = set(find_propositions_of(self._connection, region).values())
         return {no: frozenset(claims) for no, claims in find_members(self._connection, numbers).items()}
 
-    def _gather_region(self, region: frozenset[ClaimNumber]) -> list[frozenset[ClaimNumber]]:
-        same = {self._key(pair): pair.same for pair in self._pairs.iter_between(region)}
-        clusters = gather(
-            sorted(map(self._shelf.key, region)), same, self._decided_pairs("same"), self._decided_pairs("different")
+    def _gather_part(self, part: frozenset[ClaimNumber]) -> list[frozenset[ClaimNumber]]:
+        same = {self._key(pair): pair.same for pair in self._pairs.iter_between(part)}
+        clusters = gather_part(
+            sorted(map(self._shelf.key, part)), same, self._decided_pairs("same"), self._decided_pairs("different")
         )
         return [frozenset(map(self._shelf.number, cluster)) for cluster in clusters]
 

@@ -50,7 +50,7 @@ def iter_impacts(connection: Connection, project: int, source: Source) -> Iterat
     numbers = set(find_by_sources(connection, project, source.keys))
     if source.document_no is not None:
         numbers |= set(find_by_documents(connection, [source.document_no]))
-    describer = Describer(connection, Shelf(connection), read_decided(connection, project).of_origins)
+    describer = Describer(connection, Shelf(connection), read_decided(connection, project))
     found = [_weigh(connection, describer, no, source) for no in sorted(numbers)]
     yield from sorted(
         (impact for impact in found if impact is not None),

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, product
 from typing import Final, TypeVar
 
 from sumber.analysis.propositions import LINKED
+from sumber.analysis.relate import relate_documents
 from sumber.ledger import Connection
 from sumber.ledger.profiles import find_ids, find_numbers
 from sumber.ledger.propositions import iter_propositions
 from sumber.ledger.relations import (
     ConflictPair,
     DocumentPair,
+    MetPair,
     PairShelf,
     iter_conflicts,
     iter_document_pairs,
 )
 from sumber.model import Ground, Proposition, Relation, RelationEnd
 from sumber.relating.describing import spell_conflict, spell_source
-from sumber.relating.packing import decode_grounds
+from sumber.relating.packing import decode_grounds, document_pair
 from sumber.relating.shelf import Shelf
 
 _AT_ONCE: Final = 100
@@ -30,9 +32,7 @@ Item = TypeVar("Item")
 def iter_relations(connection: Connection, project: int) -> Iterator[Relation]:
     """All relations of a project: stories and copies, what corroborates, what contradicts; documents by the ledger's ids."""
     for pairs in _batches(iter_document_pairs(connection, project), _AT_ONCE):
-        ids = find_ids(connection, {no for pair in pairs for no in pair[:2]})
-        for pair in pairs:
-            yield from relate_documents(pair, ids)
+        yield from relate_met(connection, pairs)
     for proposition in iter_propositions(connection, project, least=2):
         yield from corroborate(connection, project, proposition)
     for conflicts in _batches(iter_conflicts(connection, project), _AT_ONCE):
@@ -53,7 +53,20 @@ def probability(odds: float) -> float:
     return round(1 / (1 + math.exp(-max(-30.0, min(30.0, odds)))), 4)
 
 
-def relate_documents(pair: DocumentPair, ids: dict[int, str]) -> Iterator[Relation]:
+def relate_met(connection: Connection, pairs: Sequence[MetPair]) -> Iterator[Relation]:
+    """What documents are to each other. Of copies only one a document is kept in full; the others are asked anew."""
+    shelf = Shelf(connection)
+    shelf.fetch({no for pair in pairs if pair.kept is None for no in (pair.a_no, pair.b_no)})
+    ids = find_ids(connection, {no for pair in pairs for no in (pair.a_no, pair.b_no)})
+    for pair in pairs:
+        if pair.kept is not None:
+            yield from _relate_pair(pair.kept, ids)
+        else:
+            found = relate_documents(shelf.get(pair.a_no), shelf.get(pair.b_no))
+            yield from _relate_pair(document_pair(pair.a_no, pair.b_no, found), ids)
+
+
+def _relate_pair(pair: DocumentPair, ids: dict[int, str]) -> Iterator[Relation]:
     """What two documents are to each other: one story, a copy, or both."""
     grounds = decode_grounds(pair.content)
     a, b = RelationEnd(document=ids[pair.a_no]), RelationEnd(document=ids[pair.b_no])

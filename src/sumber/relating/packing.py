@@ -8,6 +8,7 @@ import msgspec
 
 from sumber.analysis.profiles import DocumentProfile
 from sumber.analysis.relate import DocumentRelation
+from sumber.ledger.relations import DocumentPair
 from sumber.model import Ground, Value
 
 # Sets in order: two processes pack one profile alike.
@@ -38,6 +39,12 @@ def decode_profile(content: bytes) -> DocumentProfile:
 def encode_grounds(relation: DocumentRelation) -> bytes:
     """The grounds of what two documents are to each other, as bytes."""
     return _ENCODER.encode(Grounds(story=relation.story_grounds, copy=relation.copy_grounds))
+
+
+def document_pair(a_no: int, b_no: int, relation: DocumentRelation) -> DocumentPair:
+    """What two documents are to each other, as the ledger keeps it."""
+    scores = (relation.story, relation.is_story, relation.copy_score, relation.copy_kind)
+    return DocumentPair(a_no, b_no, *scores, relation.direction, encode_grounds(relation))
 
 
 def decode_grounds(content: bytes) -> Grounds:

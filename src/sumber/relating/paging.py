@@ -11,7 +11,7 @@ from sumber.ledger.pages import PairKind, PairMark, find_conflicts, find_documen
 from sumber.ledger.profiles import find_ids
 from sumber.model import Relation
 from sumber.model.relations import RelationName
-from sumber.relating.listing import contradict, corroborate, relate_documents
+from sumber.relating.listing import contradict, corroborate, relate_met
 
 
 class RelationPage(NamedTuple):
@@ -35,19 +35,26 @@ def find_relations(
     elif kind == "contradicts":
         told = list(_contradicting(connection, project, (limit + 1, after)))
     else:
-        told = list(_between_documents(connection, project, kind, (limit + 1, after)))
+        told = list(islice(_iter_between_documents(connection, project, kind, (limit + 1, after)), limit + 1))
     shown = tuple(relation for relation, _ in told[:limit])
     return RelationPage(shown, told[limit - 1][1] if len(told) > limit else None)
 
 
-def _between_documents(
+def _iter_between_documents(
     connection: Connection, project: int, kind: PairKind, paging: tuple[int, PairMark]
 ) -> Iterator[tuple[Relation, PairMark]]:
+    """Relations of a kind, some pairs at a time: one that is asked anew may turn out to be of the other kind alone."""
+    at_once, mark = paging
     pairs = find_document_pairs(connection, project, kind, paging)
-    ids = find_ids(connection, {no for pair in pairs for no in pair[:2]})
-    for pair in pairs:
-        mark = PairMark(a=ids[pair.a_no], b=ids[pair.b_no])
-        yield from ((each, mark) for each in relate_documents(pair, ids) if each.relation == kind)
+    while pairs:
+        for each in relate_met(connection, pairs):
+            if each.relation == kind:
+                yield each, PairMark(a=each.a.document, b=each.b.document)
+        if len(pairs) < at_once:
+            return
+        ids = find_ids(connection, {pairs[-1].a_no, pairs[-1].b_no})
+        mark = PairMark(a=ids[pairs[-1].a_no], b=ids[pairs[-1].b_no])
+        pairs = find_document_pairs(connection, project, kind, (at_once, mark))
 
 
 def _contradicting(

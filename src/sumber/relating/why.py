@@ -9,17 +9,18 @@ import msgspec
 from sumber.analysis.gloss import gloss
 from sumber.errors import LedgerError
 from sumber.ledger import Connection
+from sumber.ledger.absences import find_absent
 from sumber.ledger.claim_decisions import find_claim_decisions, find_origin_decisions
 from sumber.ledger.grading import GradeStep, find_grade_steps
 from sumber.ledger.judgements import Judgement, iter_judgements
-from sumber.ledger.judging import ON_CLAIM_PAIRS, ON_ORIGINS
-from sumber.ledger.profiles import find_ids
+from sumber.ledger.judging import ON_CLAIM_PAIRS, ON_ORIGINS, ON_WITHDRAWN
 from sumber.ledger.propositions import find_claims_by_id, find_members, find_numbers_by_id, get_propositions
 from sumber.ledger.relations import ClaimNumber, find_conflicts_of, find_documents_between
 from sumber.ledger.views import KeptDocument, get_documents, get_text
+from sumber.ledger.withdrawals import find_withdrawals
 from sumber.model import Ground, Mode, Proposition, Relation, Span, Stance, Value
 from sumber.model.claims import Role
-from sumber.relating.listing import probability, relate_documents
+from sumber.relating.listing import probability, relate_met
 from sumber.relating.shelf import Shelf
 from sumber.relating.who import Sources
 
@@ -60,6 +61,19 @@ class Clash(Value, frozen=True):
     score: float
 
 
+class Absent(Value, frozen=True):
+    """A claim that once said the same, by an earlier version of a report of which the newest does not hold it.
+
+    That the words are absent does not say that anybody took them out.
+    """
+
+    document: str
+    claim: str
+    text: str
+    present_in: int
+    absent_in: int
+
+
 class Why(Value, frozen=True):
     """A claim's proposition with everything that bears on it; `documents` are those that the rest tells of, by id."""
 
@@ -68,6 +82,7 @@ class Why(Value, frozen=True):
     voices: tuple[Voice, ...]
     copies: tuple[Relation, ...]
     clashes: tuple[Clash, ...]
+    absent: tuple[Absent, ...]
     history: tuple[GradeStep, ...]
     decisions: tuple[Judgement, ...]
     documents: dict[str, KeptDocument]
@@ -146,6 +161,8 @@ class _Explaining:
         grounds = [*proposition.grade.grounds, *(pair.ground for pair in proposition.pairs)]
         grounds += [ground for copy in copies for ground in copy.grounds]
         numbers = {no for no, _ in own} | {no for pair in conflicts for no, _ in pair.ends}
+        absent = find_absent(self._connection, members)
+        numbers |= {each.document_no for each in absent}
         documents = {each.id: each for each in get_documents(self._connection, sorted(numbers))}
         return Why(
             claim=self._voice(claim),
@@ -153,6 +170,16 @@ class _Explaining:
             voices=tuple(sorted(map(self._voice, members), key=lambda voice: (voice.document, voice.span))),
             copies=copies,
             clashes=tuple(sorted(clashes, key=lambda clash: (-clash.score, clash.one.document, clash.other.document))),
+            absent=tuple(
+                Absent(
+                    document=each.document_id,
+                    claim=each.claim_id,
+                    text=each.text,
+                    present_in=each.present_in,
+                    absent_in=each.absent_in,
+                )
+                for each in absent
+            ),
             history=tuple(find_grade_steps(self._connection, claim[0], self._voice(claim).claim)),
             decisions=self._decisions(own, proposition),
             documents=documents,
@@ -181,12 +208,11 @@ class _Explaining:
 
     def _copies(self, members: Iterable[ClaimNumber]) -> tuple[Relation, ...]:
         pairs = find_documents_between(self._connection, {no for no, _ in members})
-        ids = find_ids(self._connection, {no for pair in pairs for no in pair[:2]})
-        found = [relation for pair in pairs for relation in relate_documents(pair, ids)]
+        found = relate_met(self._connection, pairs)
         return tuple(relation for relation in found if relation.relation == "copy")
 
     def _decisions(self, claims: set[ClaimNumber], proposition: Proposition) -> tuple[Judgement, ...]:
-        """The decisions that bear on these claims or on two of the proposition's origins."""
+        """The decisions that bear on these claims (also those that mark one as taken back) or on two of the proposition's origins."""
         about = {
             each.judgement_id
             for each in find_claim_decisions(self._connection, self._project)
@@ -198,7 +224,10 @@ class _Explaining:
             for each in find_origin_decisions(self._connection, self._project)
             if {each.one, each.other} & keys
         }
-        every = iter_judgements(self._connection, self._project, (*ON_CLAIM_PAIRS, *ON_ORIGINS)) if about else []
+        withdrawals = find_withdrawals(self._connection, self._project)
+        about |= {each.judgement_id for claim, each in withdrawals.items() if claim in claims}
+        kinds = (*ON_CLAIM_PAIRS, *ON_ORIGINS, *ON_WITHDRAWN)
+        every = iter_judgements(self._connection, self._project, kinds) if about else []
         return tuple(each for each in every if each.id in about)
 
     def _quote(self, grounds: Iterable[Ground], documents: dict[str, KeptDocument]) -> dict[str, str]:

@@ -8,7 +8,17 @@ from typing import Final, TypedDict
 
 from sumber.ledger import Connection
 from sumber.ledger.profiles import find_caller_ids
-from sumber.model import ConflictKind, CopyKind, Credibility, Direction, Ground, Proposition, Relation, RelationEnd
+from sumber.model import (
+    ConflictKind,
+    CopyKind,
+    Credibility,
+    Direction,
+    Ground,
+    Proposition,
+    Relation,
+    RelationEnd,
+    WithdrawalKind,
+)
 from sumber.model.reading_format import SpanShape, shape_span
 from sumber.model.relations import RelationName
 
@@ -47,6 +57,16 @@ class RelationShape(_Kinds):
     reasons: list[ReasonTold]
 
 
+class WithdrawnShape(TypedDict):
+    """A claim that is marked as retracted or corrected, with who decided so and why."""
+
+    document: str
+    claim: str
+    kind: WithdrawalKind
+    reason: str | None
+    decided_by: str
+
+
 class PropositionShape(TypedDict):
     """Claims that say the same, what they rest on, and the proposed grade with its reasons."""
 
@@ -59,6 +79,7 @@ class PropositionShape(TypedDict):
     reasons: list[ReasonTold]
     outlets: list[str]
     languages: list[str]
+    withdrawn: list[WithdrawnShape]
 
 
 def shape_relation(relation: Relation, names: Mapping[str, str]) -> RelationShape:
@@ -105,6 +126,16 @@ def shape_proposition(proposition: Proposition, names: Mapping[str, str]) -> Pro
         "reasons": shape_reasons(proposition.grade.grounds),
         "outlets": list(proposition.outlets),
         "languages": list(proposition.languages),
+        "withdrawn": [
+            {
+                "document": names[each.document],
+                "claim": each.claim,
+                "kind": each.kind,
+                "reason": each.reason,
+                "decided_by": each.decided_by,
+            }
+            for each in proposition.withdrawn
+        ],
     }
 
 

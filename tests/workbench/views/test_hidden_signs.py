@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from sumber.workbench.views.hidden_signs import show_hidden
-from tests.workbench.views.test_pieces import TEXTS
+from tests.workbench.views.test_text_pieces import TEXTS
 
 SHOWN = [
     ("plain", "plain"),

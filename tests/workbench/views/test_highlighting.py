@@ -8,7 +8,7 @@ from sumber.ledger.views import KeptClaim, KeptDocument
 from sumber.model import Document, Span
 from sumber.workbench.views.highlighting import Findings, NumberedClaim, ShownBlock, highlight
 from sumber.workbench.views.parts import find_blocks
-from tests.workbench.reports import Told, make_report, read_by_hand
+from tests.workbench.made_reports import Told, make_report, read_by_hand
 
 TEXT = """Ships for Fiji
 

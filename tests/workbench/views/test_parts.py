@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sumber.model import Span
 from sumber.workbench.views.parts import PART_CHARACTERS, cut_parts, find_blocks, find_part
-from tests.workbench.views.test_pieces import TEXTS
+from tests.workbench.views.test_text_pieces import TEXTS
 
 FLAG = "\U0001f469\u200d\U0001f692"
 CASES = [

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Final, Literal, NamedTuple
 
 from sumber.ledger import Connection
-from sumber.ledger.profiles import find_ids, is_profiled
-from sumber.ledger.relations import DocumentPair, count_documents_related, find_documents_related
+from sumber.ledger.profiles import is_profiled
+from sumber.ledger.relations import count_documents_related, find_documents_related
 from sumber.ledger.views import KeptDocument, get_documents
 from sumber.model import Direction, Relation
-from sumber.relating.listing import relate_documents
+from sumber.relating.listing import relate_met
 
 MOST_SHOWN: Final = 40
 Repeats = Literal["this", "other", "unknown"]
@@ -51,17 +51,16 @@ def find_relatives(connection: Connection, document_no: int) -> Relatives:
     pairs = find_documents_related(connection, document_no, MOST_SHOWN)
     total = len(pairs) if len(pairs) < MOST_SHOWN else count_documents_related(connection, document_no)
     numbers = [pair.b_no if pair.a_no == document_no else pair.a_no for pair in pairs]
-    ids = find_ids(connection, [document_no, *numbers])
     others = get_documents(connection, numbers) if numbers else []
     shown = tuple(
-        _relative(pair, other, ids, is_first=pair.a_no == document_no)
+        _relative(tuple(relate_met(connection, [pair])), other, is_first=pair.a_no == document_no)
         for pair, other in zip(pairs, others, strict=True)
     )
     return Relatives(shown, total, is_profiled(connection, document_no))
 
 
-def _relative(pair: DocumentPair, other: KeptDocument, ids: dict[int, str], *, is_first: bool) -> Relative:
-    found = {relation.relation: relation for relation in relate_documents(pair, ids)}
+def _relative(relations: tuple[Relation, ...], other: KeptDocument, *, is_first: bool) -> Relative:
+    found = {relation.relation: relation for relation in relations}
     copy = found.get("copy")
     return Relative(
         document=other,

@@ -10,7 +10,7 @@ from sumber.dossier.matters import Named, gather_matters
 from sumber.dossier.network import draw_network
 from sumber.dossier.register import make_register
 from sumber.dossier.reliance import relied_upon, relying
-from tests.dossier.making import Telling, make_claim
+from tests.dossier.tellings import Telling, make_claim
 
 SHIPS = Telling(proposition="p", numbers=(12, 12), days=("2025-01-03", "2025-01-03"), object="patrol ships")
 CELLS = [

@@ -21,7 +21,7 @@ from sumber.workbench.views.parts import PART_CHARACTERS
 from tests.relating.reports import Said, add_reports, relate_all
 from tests.relating.reports import make_report as make_related
 from tests.workbench.looking import Page
-from tests.workbench.reports import Told, add_report, make_report, read_by_hand
+from tests.workbench.made_reports import Told, add_report, make_report, read_by_hand
 
 REPORTS = tomllib.loads((Path(__file__).parent / "hostile_reports.toml").read_text("utf-8"))["report"]
 TEXT = "Ships for Fiji\n\nNorway sends two ships in June 2025, Ivo Merrin said, citing NRK.\n\nThey leave soon."
