@@ -66,6 +66,12 @@ SEARCHES: Final = (
     "event=transfer",
     "",
 )
+QUERIES: Final = {
+    "/": ("", "days=7", "days=30"),
+    "/search": SEARCHES,
+    "/review": ("", "of=pairs", "of=entities", "q=missiles"),
+    "/dossiers": ("about=Russia", "about=Russia&about=Ukraine", "about=Reuters"),
+}
 _BUNDLE: Final = "workbench.js"
 _STYLE: Final = re.compile(r'<link rel="stylesheet" href="([^"]+)"')
 _PAINTED: Final = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null"
@@ -125,8 +131,8 @@ def list_addresses(ledger: Ledger) -> dict[str, list[str]]:
     found = {}
     for page in PAGES:
         places = list(dict.fromkeys(page.place(each) for each in examples))
-        if page.address == "/search":
-            places = [f"/search?{query}" for query in SEARCHES]
+        if page.address in QUERIES:
+            places = [f"{page.address}?{query}" for query in QUERIES[page.address]]
         found[page.address] = list(islice(chain.from_iterable(_repeat(places)), ASKED))
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from sumber.cli import main
 from tests.browser.chromium import NONE, VARIABLE, find_chromium
 from tests.browser.installing import HOW
-from tests.browser.pages import Examples, find_examples
+from tests.browser.pages import Examples, Sight, find_examples
 from tests.browser.serving import serve
 from tests.browser.watching import Watch
 
@@ -41,8 +41,16 @@ class Look(NamedTuple):
     width: int = 1280
 
 
+class Seat(NamedTuple):
+    """A page in a browser profile of its own, and who watches it."""
+
+    page: Page
+    watch: Watch
+
+
 LIGHT, DARK = Look("light"), Look("dark")
-OpenPage = Callable[..., Page]
+OpenPage: TypeAlias = Callable[..., Page]
+OpenSight: TypeAlias = Callable[..., Page]
 
 
 @pytest.fixture(scope="package")
@@ -89,15 +97,15 @@ def examples(shelf: Path) -> Examples:
     return found
 
 
-@pytest.fixture
-def own_ledger(shelf: Path, tmp_path: Path) -> Path:
-    """A copy of the ledger, to be written to."""
-    return Path(shutil.copy(shelf, tmp_path / "ledger.db"))
+@pytest.fixture(scope="module")
+def own_ledger(shelf: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the ledger that a file's tests write to."""
+    return Path(shutil.copy(shelf, tmp_path_factory.mktemp("own") / "ledger.db"))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def own_workbench(own_ledger: Path) -> Iterator[str]:
-    """The address of a workbench over a ledger of the test's own."""
+    """The address of a workbench over the ledger that is written to."""
     with serve(own_ledger, "--as", "Ana") as address:
         yield address
 
@@ -108,31 +116,64 @@ def open_page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Open
 
     `open_page(path, look, at=address, **options)`: options are those of a Playwright context.
     """
-    watches: list[Watch] = []
+    seats: list[Seat] = []
 
     def open_one(path: str = "/", look: Look = LIGHT, *, at: str | None = None, **options: Any) -> Page:
-        address = at or request.getfixturevalue("workbench")
-        wanted: dict[str, Any] = {
-            "color_scheme": look.theme,
-            "locale": look.language,
-            "viewport": {"width": look.width, "height": HEIGHT},
-            "service_workers": "block",
-            "base_url": address,
-        }
-        context = browser.new_context(**(wanted | options))
-        context.set_default_timeout(PATIENCE_MILLISECONDS)
-        watches.append(Watch(address))
-        watches[-1].follow(context)
-        if wanted.get("java_script_enabled", options.get("java_script_enabled", True)):
-            context.add_init_script((HERE / "scripts" / "shared.js").read_text("utf-8"))
-        page = context.new_page()
-        page.goto(path)
+        seats.append(take_seat(browser, at or request.getfixturevalue("workbench"), look, options))
+        seats[-1].page.goto(path)
+        return seats[-1].page
+
+    yield open_one
+    for seat in seats:
+        seat.page.context.close()
+    assert [each for seat in seats for each in seat.watch.broken] == []
+
+
+@pytest.fixture(scope="package")
+def seats() -> dict[str, Seat]:
+    """Browser profiles that look at pages again and again, by how they look: making one takes longer than most tests."""
+    return {}
+
+
+@pytest.fixture
+def open_sight(browser: Browser, workbench: str, examples: Examples, seats: dict[str, Seat]) -> Iterator[OpenSight]:
+    """Opens sights, to be looked at alone: the profile is used again by others; whatever none may do fails the test.
+
+    `open_sight(sight, look, **options)`: options are those of a Playwright context.
+    """
+
+    def open_one(sight: Sight, look: Look = LIGHT, **options: Any) -> Page:
+        key = f"{look} {options}"
+        if key not in seats:
+            seats[key] = take_seat(browser, workbench, look, options)
+        page = seats[key].page
+        page.set_viewport_size(options.get("viewport", {"width": look.width, "height": HEIGHT}))
+        answer = page.goto(sight.place(examples))
+        assert answer, f"no answer, but the place of a page that was there: {sight.place(examples)}"
+        assert answer.status == sight.status
         return page
 
     yield open_one
-    for context in browser.contexts:
-        context.close()
-    assert [each for watch in watches for each in watch.broken] == []
+    broken = [each for seat in seats.values() for each in seat.watch.take()]
+    assert broken == []
+
+
+def take_seat(browser: Browser, address: str, look: Look, options: dict[str, Any]) -> Seat:
+    """A page in a profile of its own, watched, at a workbench."""
+    wanted: dict[str, Any] = {
+        "color_scheme": look.theme,
+        "locale": look.language,
+        "viewport": {"width": look.width, "height": HEIGHT},
+        "service_workers": "block",
+        "base_url": address,
+    }
+    context = browser.new_context(**(wanted | options))
+    context.set_default_timeout(PATIENCE_MILLISECONDS)
+    watch = Watch(address)
+    watch.follow(context)
+    if options.get("java_script_enabled", True):
+        context.add_init_script((HERE / "scripts" / "shared.js").read_text("utf-8"))
+    return Seat(context.new_page(), watch)
 
 
 def measure(page: Page, name: str, argument: object = None) -> Any:

@@ -35,10 +35,11 @@ class Examples(NamedTuple):
 
 
 class Sight(NamedTuple):
-    """A page, or a state of one: a name, and its address with the kinds of its ids."""
+    """A page, or a state of one: a name, its address with the kinds of its ids, and the status it is answered with."""
 
     name: str
     address: str
+    status: int = 200
 
     def place(self, examples: Examples) -> str:
         """The address with ids of what there is."""
@@ -46,7 +47,7 @@ class Sight(NamedTuple):
 
 
 STATES: Final = (
-    Sight("nothing there", "/nowhere"),
+    Sight("nothing there", "/nowhere", 404),
     Sight("home of a month", "/?days=30"),
     Sight("search: claims found", "/search?q=Fiji"),
     Sight("search: nothing found", "/search?q=zzzz"),

@@ -25,6 +25,11 @@ class Watch:
         context.on("console", self._see_console)
         context.on("weberror", self._see_error)
 
+    def take(self) -> list[str]:
+        """What went wrong since it was last asked."""
+        taken, self.broken = self.broken, []
+        return taken
+
     def _see_request(self, request: Request) -> None:
         address = urlsplit(request.url)
         if address.scheme not in _OURS and address.netloc != self._host:

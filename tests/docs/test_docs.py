@@ -23,7 +23,7 @@ from tests.docs.shown import PAGES, ROOT, RUN_PAGES, find_options, iter_commands
 _LINK = re.compile(r"\]\((?!https?:|mailto:|#)(?P<target>[^)#\s]+)(?:#[^)]*)?\)")
 # Jobs hand their options on to a program of their own; they stand here with what those programs take.
 JOB_OPTIONS = {
-    "test": {"--long"},
+    "test": {"--long", "--pictures"},
     "eval": {"--report", "--floors", "--languages", "--relations", "--write"},
     "docs": {"--renew"},
     "fuzz": {"--seconds", "--keep", "--corpus"},
