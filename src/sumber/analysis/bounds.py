@@ -9,7 +9,8 @@ class Bounds(NamedTuple):
     """How far a report is looked around for others, and how many claims are gathered at once.
 
     A key leads to `reach` reports before the one that bears it, and counts `NEAR_WEIGHT` times for the `near` ones among
-    them; reports between which keys lead that count `shared` together are compared. Of claims that links hold together no more than `gathered` are gathered at once, as far as weaker links can be left out.
+    them; reports between which keys lead that count `shared` together are compared. Of claims that links hold together
+    no more than `gathered` are gathered at once, as far as weaker links can be left out.
     Another value of any is another outcome, so programs that work on one ledger must not differ in them.
     """
 

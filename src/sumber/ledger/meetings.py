@@ -172,7 +172,9 @@ def count_shared(connection: Connection, pair: Pair) -> Shared:
     ends = {"one": pair[0], "other": pair[1]}
     found = Shared()
     for reach, near in _find_reaches(connection, pair[0]):
-        counts = (connection.scalar(_spell_shared(reach, farthest), ends) or 0 for farthest in (reach, min(reach, near)))
+        counts = (
+            connection.scalar(_spell_shared(reach, farthest), ends) or 0 for farthest in (reach, min(reach, near))
+        )
         found += tuple(counts)
     return found
 
