@@ -228,7 +228,7 @@ def test_a_ledger_for_reading_only_offers_no_decision(kept: Ledger) -> None:
 
 def test_a_pair_in_doubt_is_shown_side_by_side(reader: TestClient, kept: Ledger) -> None:
     assert t("review.done") in reader.get("/review?of=pairs").text
-    relate_all(kept, version="words in doubt", joined=-2.4)
+    relate_all(kept, version="words in doubt", joined=-2.9)
     page = reader.get("/review?of=pairs").text
     assert page.count('class="passage"') == 2
     assert _hidden(page, "subject") != _hidden(page, "other")
