@@ -22,8 +22,8 @@ from tests.evidence.in_memory import KEY, build_small_log
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     write_dump(build_small_log().build(), tmp_path / "dump")
-    (tmp_path / "dump" / "tables").mkdir()
-    (tmp_path / "dump" / "tables" / "claims.jsonl").write_text("{}\n", "utf-8")
+    (tmp_path / "dump" / "more").mkdir()
+    (tmp_path / "dump" / "more" / "claims.jsonl").write_text("{}\n", "utf-8")
     return tmp_path / "dump"
 
 
