@@ -31,6 +31,8 @@ REQUIREMENTS = ROOT / "requirements"
 STAMP = ".sumber-stamp"
 MIN_PYTHON = (3, 11)
 EXIT_SETUP = 2
+MOST_WORKERS = 4
+"""Processes that share the tests: each loads the reader, some 600 MB."""
 
 
 def fail(message: str) -> int:
@@ -147,7 +149,8 @@ def test(arguments: list[str]) -> int:
     if failed:
         return failed
     marks = [] if "--long" in arguments else ["-m", "not long"]
-    return run("pytest", *marks, *(a for a in arguments if a != "--long"))
+    workers = ["-n", str(min(os.cpu_count() or 1, MOST_WORKERS)), "--dist", "loadfile"]
+    return run("pytest", *marks, *workers, *(a for a in arguments if a != "--long"))
 
 
 def evaluate(arguments: list[str]) -> int:

@@ -142,7 +142,7 @@ def test_claims_tell_what_they_rest_on(run: Command) -> None:
 def test_why_shows_origins_conflicts_grade_and_decisions(run: Command) -> None:
     run("relate")
     claim = run.find_claim("second", "patrol")
-    shown = run("why", claim[:10])
+    shown = " ".join(run("why", claim[:10]).split())
     for words in (
         "rests on 1 independent origin (+1 unknown) · 3 outlets · en",
         'Ana Kolb > Radio Vardal: "Fiji received twelve patrol ships from Norway"',

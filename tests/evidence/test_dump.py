@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -61,6 +63,18 @@ def test_a_dump_holds_what_it_was_written_from(evidence: MemoryEvidence, dump: P
     write_dump(read, tmp_path / "again")
     for name in FILES:
         assert (tmp_path / "again" / name).read_bytes() == (dump / name).read_bytes()
+
+
+def test_a_dump_read_in_one_thread_is_let_go_of_in_another(dump: Path) -> None:
+    def read() -> DumpFolder:
+        found = DumpFolder(dump)
+        assert found.find_text("0" * 64) is None
+        return found
+
+    with ThreadPoolExecutor(1) as pool:
+        folder = pool.submit(read).result()
+    del folder
+    gc.collect()
 
 
 def test_places_name_file_and_line(dump: Path) -> None:

@@ -218,7 +218,7 @@ class DumpFolder:
     @cached_property
     def _index(self) -> sqlite3.Connection:
         """Where each text stands and which originals are named, in a temporary file: they may be more than memory holds."""
-        index = sqlite3.connect("")
+        index = sqlite3.connect("", check_same_thread=False)  # whichever thread lets go of the dump last closes it
         finalize(self, index.close)
         index.execute("CREATE TABLE text (sha256 TEXT PRIMARY KEY, offset INTEGER) WITHOUT ROWID")
         index.execute("CREATE TABLE original (sha256 TEXT PRIMARY KEY) WITHOUT ROWID")

@@ -105,8 +105,8 @@ class Upkeep:
     def _start(self, work: Callable[[], tuple[str, ...]]) -> Thread:
         thread = Thread(target=self._run, args=(work,), daemon=True, name=work.__name__)
         with self._counting:
-            self._threads = [each for each in self._threads if each.is_alive()] + [thread]
             thread.start()
+            self._threads = [each for each in self._threads if each.is_alive()] + [thread]
         return thread
 
     def _run(self, work: Callable[[], tuple[str, ...]]) -> None:
