@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from evaluation.labels import iter_reports
+from evaluation.labels import LEARNT, iter_reports
 from sumber.gazetteer import read_entries
 from sumber.languages import find_language, language_codes
 
@@ -15,7 +15,7 @@ def iter_vocabulary_texts() -> Iterator[str]:
     The tables of a language without labelled reports, which the model cannot learn, change no piece.
     """
     labelled: set[str] = set()
-    for part in ("tune", "further", "wire"):
+    for part in LEARNT:
         for report in iter_reports(part):
             labelled.add(report.language)
             yield report.text

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 import torch
-from torch import Tensor, distributed, multiprocessing
+from torch import Tensor, distributed, multiprocessing, nn
 
 Item = TypeVar("Item")
 
@@ -37,6 +37,12 @@ class Team:
     def share(self, items: Sequence[Item], weight: Callable[[Item], int]) -> list[Item]:
         """This process's part of a step: every `size`-th of the items, heaviest first, so that parts weigh alike."""
         return sorted(items, key=weight, reverse=True)[self.rank :: self.size]
+
+    def begin_alike(self, network: nn.Module) -> None:
+        """Every process begins with the leader's weights: gradients of differing ones have no mean that means anything."""
+        if self.size > 1:
+            for value in network.state_dict().values():
+                distributed.broadcast(value, 0)
 
     def average_gradients(self, parameters: Sequence[Tensor]) -> None:
         """Every parameter's gradient becomes the mean over the processes."""
