@@ -321,10 +321,11 @@ def _without_events(examples: Iterable[Example], reports: Set[str]) -> Iterator[
 
 
 def _batches(cuts: list[list[Example]], public: list[Example], chance: random.Random) -> Iterator[list[Example]]:
+    """Steps of equally many windows; the few left over in a round wait for the next: one alone would leave a process without any."""
     for examples in cycle(cuts):
         order = examples + chance.sample(public, min(len(public), round(PUBLIC_SHARE * len(examples))))
         chance.shuffle(order)
-        for at in range(0, len(order), WINDOWS_A_STEP):
+        for at in range(0, len(order) - len(order) % WINDOWS_A_STEP or len(order), WINDOWS_A_STEP):
             yield order[at : at + WINDOWS_A_STEP]
 
 
