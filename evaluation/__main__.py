@@ -15,6 +15,7 @@ import json
 import sys
 from pathlib import Path
 
+from evaluation.card import renew_card
 from evaluation.documents import labelled_document
 from evaluation.figures import FIGURES, add_up, figures, intervals
 from evaluation.floors import Floors, find_breaches, read_floors, write_floors
@@ -166,8 +167,7 @@ def write_scores(part: str) -> int:
     figures_of: dict[str, dict[str, dict[str, float]]] = {}
     for name in ("lexical", "trained"):
         codes = full_depth() if name == "lexical" else all_languages()
-        counts = measure(part, codes, name)
-        figures_of[name] = {code: figures(add_up(reports)) for code, reports in counts.items()}
+        figures_of[name] = measure_figures(part, codes, name)
     chosen: dict[str, str] = {}
     for code in all_languages():
         offers = {name: by_language[code] for name, by_language in figures_of.items() if code in by_language}
@@ -175,6 +175,7 @@ def write_scores(part: str) -> int:
     best = {code: figures_of[name][code] for code, name in chosen.items()}
     written = {"part": part, "digest": read_digest(part), "chosen": chosen, "languages": best, "readers": figures_of}
     SCORES.write_text(json.dumps(written, indent=1) + "\n", "utf-8")
+    renew_card(figures_of["trained"])
     return 0
 
 

@@ -1,15 +1,6 @@
-"""Fits how the reader's raw confidence maps to the share of claims that are right, on reports it has not learnt.
-
-    python3 -m training.calibrate --model FOLDER
-
-`FOLDER` holds a model; the reports are those of the part `choosing`, from which no model learns. Prints scale and shift for `training.export --calibration`, and the
-expected calibration error before and after.
-"""
+"""Fits how the reader's raw confidence maps to the share of claims that are right, on reports it has not learnt: the part `choosing`."""
 
 from __future__ import annotations
-
-import argparse
-from pathlib import Path
 
 import numpy as np
 import torch
@@ -36,17 +27,11 @@ def fit(confidences: np.ndarray, right: np.ndarray) -> tuple[float, float]:
     return float(weights[0]), float(weights[1])
 
 
-def main() -> None:
-    """Fits and prints."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--model", type=Path, required=True)
-    options = parser.parse_args()
-    confidences, right = collect_confidences(iter_reports("choosing"), TrainedReader(Model(options.model)))
+def calibrate(model: Model) -> tuple[float, float]:
+    """Scale and shift for a model whose card still maps nothing (1, 0); prints the expected calibration error before and after."""
+    confidences, right = collect_confidences(iter_reports("choosing"), TrainedReader(model))
     scale, shift = fit(confidences, right)
     mapped = 1 / (1 + np.exp(-(scale * np.log(confidences / (1 - confidences)) + shift)))
     before, after = (expected_calibration_error(c, right) for c in (confidences, mapped))
     print(f"{len(right)} claims; {scale:.3f},{shift:.3f}; error {before:.3f} before, {after:.3f} after")
-
-
-if __name__ == "__main__":
-    main()
+    return scale, shift

@@ -1,4 +1,4 @@
-"""Writes trained weights as the shipped ONNX file: words and matrices of a byte a number, and a card with digests.
+"""Writes trained weights as the shipped ONNX file: words and matrices of a byte a number, and a card with digests and calibration.
 
 python3 -m training.export --weights work/model.pt --out src/sumber/reading/trained/data
 """
@@ -33,6 +33,7 @@ from sumber.reading.trained.model import (
 from sumber.reading.trained.pairs import FEATURE_SIZES
 from sumber.reading.trained.pieces import cut_into_pieces
 from sumber.reading.trained.windows import WINDOW_PIECES
+from training.calibrate import calibrate
 from training.encoder import Encoder, Sizes
 from training.network import ReaderNetwork
 from training.shipped import OPSET, BlockProduct, Product, RowProduct, SmallWords, register_operators, replace_parts
@@ -75,8 +76,11 @@ def load_network(weights: Path) -> ReaderNetwork:
     return network.eval()
 
 
-def export(weights: Path, out: Path, calibration: tuple[float, float], form: str = "blocks") -> None:
-    """Puts model, tokenizer and card into `out`, once they are seen to compute what was learnt; the forms are those of `FORMS`."""
+def export(weights: Path, out: Path, form: str = "blocks") -> None:
+    """Puts model, tokenizer and card into `out`, once they are seen to compute what was learnt; the forms are those of `FORMS`.
+
+    The card says how the model's confidence maps to the share of its claims that are right on the part `choosing`.
+    """
     network = load_network(weights)
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
@@ -88,8 +92,9 @@ def export(weights: Path, out: Path, calibration: tuple[float, float], form: str
             network.encoder.word = SmallWords(network.encoder.word.weight.detach())  # type: ignore[assignment]  # same call, smaller table
             replace_parts(network, product)
         _write_graph(network, folder / MODEL_FILE)
-        _write_card(folder, calibration)
+        _write_card(folder, (1.0, 0.0))
         _check_states(Model(folder), ids, wanted)
+        _write_card(folder, calibrate(Model(folder)))
         out.mkdir(parents=True, exist_ok=True)
         for name in (MODEL_FILE, TOKENIZER_FILE, CARD_FILE):
             shutil.copy(folder / name, out / name)
@@ -178,13 +183,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--calibration", default="1,0", help="scale,shift as training.calibrate prints them")
     parser.add_argument(
         "--form", choices=FORMS, default="blocks", help="full: 32-bit floats, to measure what bytes lose"
     )
     options = parser.parse_args()
-    scale, shift = (float(part) for part in options.calibration.split(","))
-    export(options.weights, options.out, (scale, shift), options.form)
+    export(options.weights, options.out, options.form)
 
 
 if __name__ == "__main__":

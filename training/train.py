@@ -23,7 +23,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
-from evaluation.labels import iter_reports
+from evaluation.labels import LabelledReport, iter_reports
 from sumber.reading.trained.labels import ROLES
 from sumber.reading.trained.pairs import read_pair_features
 from sumber.reading.trained.windows import MARKS, WINDOW_PIECES
@@ -356,6 +356,16 @@ def main() -> None:
     run_team(options.workers, partial(_work, options))
 
 
+def choose_reports(parts: Sequence[str], share: float) -> list[LabelledReport]:
+    """The reports to learn from in an order of chance: a share of the different ones, each as often as its part is named."""
+    different = sorted({report.id for part in parts for report in iter_reports(part)})
+    random.Random(SEED).shuffle(different)
+    kept = set(different[: round(len(different) * share)])
+    reports = [report for part in parts for report in iter_reports(part) if report.id in kept]
+    random.Random(SEED).shuffle(reports)
+    return reports
+
+
 def _work(options: argparse.Namespace, team: Team) -> None:
     torch.manual_seed(SEED)
     public = read_public_encoder()
@@ -366,10 +376,8 @@ def _work(options: argparse.Namespace, team: Team) -> None:
     else:
         kept = choose_pieces(public, iter_vocabulary_texts(), VOCABULARY)
         tokenizer = build_tokenizer([public.pieces[i] for i in kept])
-    reports = [report for part in options.parts.split(",") for report in iter_reports(part)]
+    reports = choose_reports(options.parts.split(","), options.share)
     eventless = {report.id for part in options.without_events.split(",") if part for report in iter_reports(part)}
-    random.Random(SEED).shuffle(reports)
-    reports = reports[: round(len(reports) * options.share)]
     cutter = random.Random(SEED)
     cuts = [list(_without_events(iter_examples(reports, tokenizer), eventless))]
     for _ in range(CUTS - 1):
