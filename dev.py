@@ -3,6 +3,7 @@
 
 python3 dev.py demo [--serve]  read the bundled sample reports; --serve opens them in the browser's workbench
 python3 dev.py test [--long] [--pictures]   run every check; --pictures renews those of the documentation
+python3 dev.py test --training the tests of what learns, which need torch
 python3 dev.py check           format, lint, types, imports
 python3 dev.py eval [--report] scores on the labelled reports
 python3 dev.py docs [--renew]  build the documentation into site/; --renew renews the outputs it shows
@@ -141,7 +142,12 @@ def lint_imports() -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Every check, the tests, and the floors of quality; a browser for them is installed where that may be done."""
+    """Every check, the tests, and the floors of quality; a browser for them is installed where that may be done.
+
+    `--training` runs the tests of the learning alone, which need what learning needs.
+    """
+    if "--training" in arguments:
+        return run_apart("train", "pytest", "tests/training", *(a for a in arguments if a != "--training"))
     failed = check([]) or run("tests.browser.installing", quiet=True)
     if failed:
         return failed

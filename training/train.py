@@ -225,7 +225,7 @@ def train(network: ReaderNetwork, material: Material, plan: Plan, team: Team, re
     torch.manual_seed(SEED + team.rank)
     network.train()
     network.encoder.freeze_lowest()
-    for steps, batch in enumerate(_batches(material.labelled, material.public, order)):
+    for steps, batch in enumerate(iter_steps(material.labelled, material.public, order)):
         done = team.agree(1.0 if team.is_left_alone else plan.share_done(time.monotonic() - started, steps))
         if done >= 1:
             break
@@ -311,7 +311,7 @@ def blank_pieces(example: Example, chance: random.Random) -> Example:
     return replace(example, ids=np.where(blank, UNKNOWN, example.ids))
 
 
-def _without_events(examples: Iterable[Example], reports: Set[str]) -> Iterator[Example]:
+def leave_out_events(examples: Iterable[Example], reports: Set[str]) -> Iterator[Example]:
     """The examples, those of the given reports with neither type nor parties of their events."""
     for example in examples:
         if example.report in reports and example.claims:
@@ -320,7 +320,7 @@ def _without_events(examples: Iterable[Example], reports: Set[str]) -> Iterator[
             yield example
 
 
-def _batches(cuts: list[list[Example]], public: list[Example], chance: random.Random) -> Iterator[list[Example]]:
+def iter_steps(cuts: list[list[Example]], public: list[Example], chance: random.Random) -> Iterator[list[Example]]:
     """Steps of equally many windows; the few left over in a round wait for the next: one alone would leave a process without any."""
     for examples in cycle(cuts):
         order = examples + chance.sample(public, min(len(public), round(PUBLIC_SHARE * len(examples))))
@@ -379,11 +379,11 @@ def _work(options: argparse.Namespace, team: Team) -> None:
     reports = choose_reports(options.parts.split(","), options.share)
     eventless = {report.id for part in options.without_events.split(",") if part for report in iter_reports(part)}
     cutter = random.Random(SEED)
-    cuts = [list(_without_events(iter_examples(reports, tokenizer), eventless))]
+    cuts = [list(leave_out_events(iter_examples(reports, tokenizer), eventless))]
     for _ in range(CUTS - 1):
         varied = [vary(report, cutter) for report in reports]
         examples = iter_examples(varied, tokenizer, lambda: cutter.randint(SHORTEST_WINDOW, WINDOW_PIECES))
-        cuts.append(list(_without_events(examples, eventless)))
+        cuts.append(list(leave_out_events(examples, eventless)))
     options.out.parent.mkdir(parents=True, exist_ok=True)
     if team.leads:
         pieces = sum(len(e.ids) for e in cuts[0])
