@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -29,12 +30,19 @@ from tests.reading.llm.endpoints import (
     say,
     say_content,
     say_raw,
+    serve,
     speak,
 )
 
 NESTED = "[" * 200_000
 GOOD_CONTENT = json.dumps({"claims": [GOOD]})
 OK = b"HTTP/1.1 200 OK\r\n"
+
+
+@pytest.fixture
+def server() -> Iterator[LocalEndpoint]:
+    with serve() as running:
+        yield running
 
 
 @pytest.mark.parametrize(
@@ -149,7 +157,7 @@ def test_an_endpoint_that_takes_no_question_is_asked_twice(server: LocalEndpoint
     assert len(server.asked) == 2
 
 
-WRONG = [None, 7, -1.5, True, "x", "", [], [[]], [3], {}, {"a": [None]}, "\ud800", float("nan"), 10**400]
+WRONG: list[Any] = [None, 7, -1.5, True, "x", "", [], [[]], [3], {}, {"a": [None]}, "\ud800", float("nan"), 10**400]
 
 
 @pytest.mark.parametrize("field", sorted(GOOD))

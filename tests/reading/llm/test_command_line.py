@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +18,27 @@ from sumber.cli import main
 from sumber.errors import UsageError
 from sumber.pipeline import open_reader, read_document
 from sumber.settings import read_settings
-from tests.reading.llm.endpoints import GOOD, REPORT, TEXT, Answerer, LocalEndpoint, fail, keep_silent, reset, say
+from tests.reading.llm.endpoints import (
+    GOOD,
+    REPORT,
+    TEXT,
+    Answerer,
+    LocalEndpoint,
+    fail,
+    keep_silent,
+    reset,
+    say,
+    serve,
+)
 
 BAD = [fail(401, b"no such key"), reset, keep_silent]
 INVENTED = GOOD | {"text": "Nobody wrote this"}
+
+
+@pytest.fixture
+def server() -> Iterator[LocalEndpoint]:
+    with serve() as running:
+        yield running
 
 
 class Runs:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from sumber.errors import UsageError
 from sumber.pipeline import Endpoint, open_reader, read_document, sum_up
-from tests.reading.llm.endpoints import GOOD, REPORT, TEXT, LocalEndpoint, fail, read, say, say_content
+from tests.reading.llm.endpoints import GOOD, REPORT, TEXT, LocalEndpoint, fail, read, say, say_content, serve
 
 INVENTED = GOOD | {"text": "The ship was sunk"}
 INVENTED_SOURCE = GOOD | {"text": "It carried coal", "chain": [{"name": "Nobody Here", "role": "speaker"}]}
+
+
+@pytest.fixture
+def server() -> Iterator[LocalEndpoint]:
+    with serve() as running:
+        yield running
 
 
 def test_words_that_stand_in_the_report_are_kept_and_others_rejected(server: LocalEndpoint) -> None:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from sumber.model import Document
-from tests.reading.llm.endpoints import GOOD, LocalEndpoint, read, say
+from tests.reading.llm.endpoints import GOOD, LocalEndpoint, read, say, serve
 
 SEIZED = "The ship was seized off Brava with 3.5 tons of coal, he said. The Gazette and the d'Arc crew saw it."
+
+
+@pytest.fixture
+def server() -> Iterator[LocalEndpoint]:
+    with serve() as running:
+        yield running
 
 
 def _report(text: str, language: str | None = "en") -> Document:
