@@ -2,9 +2,9 @@
 
     SumberError
     ├── InputError       S1xx: an input that cannot be read
+    │   └── ReaderError  S4xx: a reader outside this program that gives no answer on an input
     ├── DataError        S2xx: a data file of the package that is malformed
     ├── UsageError       S3xx: options that do not fit together
-    ├── ReaderError      S4xx: a reader outside this program that does not answer
     ├── EvidenceError    S6xx: a key, checkpoint, timestamp or dump that is not what it should be
     ├── LedgerError      S5xx: a ledger that cannot be opened, read or written
     └── RequestError     S8xx: a request to the workbench that is not answered as asked (sumber.workbench.problems)
@@ -41,8 +41,8 @@ class UsageError(SumberError):
     """Options or arguments that do not fit together."""
 
 
-class ReaderError(SumberError):
-    """A reader outside this program, such as a language model's endpoint, that gives no usable answer."""
+class ReaderError(InputError):
+    """An input on which a reader outside this program, such as a language model's endpoint, gives no usable answer."""
 
 
 class EvidenceError(SumberError):

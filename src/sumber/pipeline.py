@@ -8,12 +8,13 @@ from sumber.languages import find_language
 from sumber.model import Document, Draft, EntityRef, Reader, ReaderName, Reading
 from sumber.reading.choice import open_named_reader
 from sumber.reading.llm.endpoint import Endpoint
+from sumber.reading.llm.reader import LlmReader
 from sumber.resolution.claims import Index, resolve_claims
 from sumber.resolution.dates import read_publication_day, resolve_dates
 from sumber.resolution.names import resolve_mentions
 from sumber.resolution.outlets import find_outlet
 
-__all__ = ["Endpoint", "check_publication", "open_reader", "read_document", "resolve"]
+__all__ = ["Endpoint", "check_publication", "open_reader", "read_document", "resolve", "sum_up"]
 
 
 def open_reader(name: ReaderName = "auto", endpoint: Endpoint | None = None) -> Reader:
@@ -22,6 +23,11 @@ def open_reader(name: ReaderName = "auto", endpoint: Endpoint | None = None) -> 
     `endpoint` is where the reader "llm" sends reports; no other reader sends anything anywhere.
     """
     return open_named_reader(name, endpoint)
+
+
+def sum_up(reader: Reader) -> str | None:
+    """What a reader that asks an endpoint took for all its reports, in words; None where nothing was sent anywhere."""
+    return reader.sum_up() if isinstance(reader, LlmReader) else None
 
 
 def check_publication(document: Document) -> Document:
@@ -33,7 +39,10 @@ def check_publication(document: Document) -> Document:
 
 
 def read_document(document: Document, reader: Reader | None = None) -> Reading:
-    """The reading of one document: draft, then names, dates, places and claims resolved."""
+    """The reading of one document: draft, then names, dates, places and claims resolved.
+
+    ReaderError where a reader that asks an endpoint gets no usable answer on it.
+    """
     return resolve((reader or open_reader()).read(document))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import msgspec
 from platformdirs import user_data_path
@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # most commands read no report, and start without the readers
     from sumber.pipeline import Endpoint
 
 PREFIX = "SUMBER_"
+Price: TypeAlias = Annotated[float, msgspec.Meta(ge=0, le=1_000_000_000)]
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -33,10 +34,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     llm_url: str = ""
     llm_model: str = ""
     llm_key: str = ""
-    llm_timeout_seconds: float = 60.0
-    llm_retries: int = 2
-    llm_price_in: float = 0.0
-    llm_price_out: float = 0.0
+    llm_timeout_seconds: Annotated[float, msgspec.Meta(gt=0, le=86_400)] = 60.0
+    llm_retries: Annotated[int, msgspec.Meta(ge=0, le=20)] = 2
+    llm_price_in: Price = 0.0
+    llm_price_out: Price = 0.0
     ledger: str = ""
     project: str = "main"
     name: str = ""

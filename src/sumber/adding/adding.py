@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
-from sumber.errors import InputError
+from sumber.errors import InputError, ReaderError
 from sumber.ledger import Arrival, Kept, Ledger, keep, recall
 from sumber.model import Document, Reader
 from sumber.pipeline import check_publication, read_document
@@ -78,7 +78,11 @@ class Adding:
         if isinstance(known, InputError):
             self._tell(known)
             return
-        reading = read_document(known.document, self._reader) if known.is_to_be_read else None
+        try:
+            reading = read_document(known.document, self._reader) if known.is_to_be_read else None
+        except ReaderError as error:
+            self._tell(error)
+            return
         if not self._waiting:
             self._since = time.monotonic()
         self._waiting.append(Arrival(known.document, reading))

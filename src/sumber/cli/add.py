@@ -16,6 +16,7 @@ from sumber.cli.inputs import STANDARD_INPUT, count_reports, find_sources, iter_
 from sumber.cli.opening import open_chosen
 from sumber.cli.progress import show_progress, wants_progress
 from sumber.cli.stopping import Stopped, Stopping
+from sumber.cli.sums import sums_told
 from sumber.errors import InputError, LedgerError
 from sumber.model import Document
 from sumber.pipeline import open_reader
@@ -32,6 +33,7 @@ def run_add(options: Namespace) -> int:
         total = count_reports(sources, options.source) if watched else None
         advance = stack.enter_context(show_progress(total, wanted=watched))
         reader = open_reader(options.reader, settings.endpoint)
+        stack.enter_context(sums_told(reader))
         # Who writes to our standard input may wait for the answer before writing more.
         patience = 0.0 if STANDARD_INPUT in sources else LONGEST_WAIT_SECONDS
         adding = Adding(ledger, reader, _Telling(options).tell, again=options.again, patience_seconds=patience)

@@ -14,8 +14,9 @@ from sumber.cli.exits import EXIT_OK, EXIT_REFUSED
 from sumber.cli.inputs import count_reports, find_sources, iter_documents, refuse_overwriting
 from sumber.cli.progress import show_progress, wants_progress
 from sumber.cli.stopping import Stopped, Stopping
+from sumber.cli.sums import sums_told
 from sumber.cli.table import TableExporter
-from sumber.errors import InputError
+from sumber.errors import InputError, ReaderError
 from sumber.exports import Exporter, get_exporter
 from sumber.model import Document, Reader, Reading
 from sumber.pipeline import check_publication, open_reader, read_document
@@ -32,9 +33,9 @@ def run_read(options: Namespace) -> int:
         watched = wants_progress(out, quiet=options.quiet)
         total = count_reports(sources, options.source) if watched else None
         advance = stack.enter_context(show_progress(total, wanted=watched))
-        readings = iter_readings(
-            iter_documents(sources, options, settings), open_reader(options.reader, settings.endpoint)
-        )
+        reader = open_reader(options.reader, settings.endpoint)
+        stack.enter_context(sums_told(reader))
+        readings = iter_readings(iter_documents(sources, options, settings), reader)
         return Delivery(out, options.format, explain=options.explain).deliver(readings, advance)
 
 
@@ -111,4 +112,12 @@ def iter_readings(documents: Iterator[Document | InputError], reader: Reader) ->
             )
             yield InputError("S107", message, document_id=document.id)
         else:
-            yield read_document(check_publication(document), reader)
+            yield _read_or_refuse(document, reader)
+
+
+def _read_or_refuse(document: Document, reader: Reader) -> Reading | InputError:
+    """The reading of a document, or why its reader gave none."""
+    try:
+        return read_document(check_publication(document), reader)
+    except ReaderError as error:
+        return error

@@ -7,10 +7,13 @@ from argparse import Namespace
 
 import msgspec
 
-from sumber.cli.exits import EXIT_OK
+from sumber.cli.console import clean
+from sumber.cli.exits import EXIT_OK, EXIT_REFUSED
 from sumber.cli.opening import open_chosen
 from sumber.cli.spelling import count_of
 from sumber.cli.stopping import Stopped, Stopping
+from sumber.cli.sums import sums_told
+from sumber.errors import ReaderError
 from sumber.ledger.rereading import Reread, iter_rereadings
 from sumber.model import Document, Reading
 from sumber.pipeline import open_reader, read_document
@@ -22,11 +25,18 @@ def run_reread(options: Namespace) -> int:
     settings = read_settings()
     reader = open_reader(options.reader, settings.endpoint)
 
-    def read(document: Document) -> Reading:
-        return read_document(document, reader)
+    failed: list[str] = []
+
+    def read(document: Document) -> Reading | None:
+        try:
+            return read_document(document, reader)
+        except ReaderError as error:
+            failed.append(document.id)
+            print(f"sumber: {clean(error.message)} [{error.code}]", file=sys.stderr)
+            return None
 
     told: list[Reread] = []
-    with open_chosen(options, may_write=True, settings=settings) as ledger:
+    with open_chosen(options, may_write=True, settings=settings) as ledger, sums_told(reader):
         try:
             with Stopping():
                 for each in iter_rereadings(ledger, read, options.document):
@@ -35,8 +45,9 @@ def run_reread(options: Namespace) -> int:
         except Stopped as stop:
             print(f"sumber: {stop.manner}: {_spell_sums(told)}", file=sys.stderr)
             return stop.code
-    print(f"sumber: {_spell_sums(told)}", file=sys.stderr)
-    return EXIT_OK
+    left = f", {len(failed)} could not be read and stay as they were" if failed else ""
+    print(f"sumber: {_spell_sums(told)}{left}", file=sys.stderr)
+    return EXIT_REFUSED if failed else EXIT_OK
 
 
 def _print(reread: Reread, form: str) -> None:

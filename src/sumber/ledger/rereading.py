@@ -35,13 +35,17 @@ class Reread(Value, frozen=True):
 
 
 def iter_rereadings(
-    ledger: Ledger, read: Callable[[Document], Reading], document: str | None = None
+    ledger: Ledger, read: Callable[[Document], Reading | None], document: str | None = None
 ) -> Iterator[Reread]:
-    """Read the newest version of every document (or of one) again, and keep what is found; a few in one transaction."""
+    """Read the newest version of every document (or of one) again, and keep what is found; a few in one transaction.
+
+    Where `read` gives None, what is kept stays as it is, and nothing is told of that document.
+    """
     last = 0
     while rows := _next_documents(ledger, last, document):
-        readings = [(row, read(_document(row))) for row in rows]
-        before = [_claims_of(ledger, row) for row in rows]
+        read_again = ((row, read(_document(row))) for row in rows)
+        readings = [(row, reading) for row, reading in read_again if reading is not None]
+        before = [_claims_of(ledger, row) for row, _ in readings]
         news = keep_rereadings(ledger, [(row.no, reading) for row, reading in readings])
         with ledger.reading() as connection:
             for (row, reading), former, is_news in zip(readings, before, news, strict=True):

@@ -62,5 +62,5 @@ class Reader(Protocol):
         ...
 
     def read(self, document: Document) -> Draft:
-        """The draft of one document."""
+        """The draft of one document; ReaderError where a reader outside this program gives no usable answer on it."""
         ...

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 import msgspec
 
-from sumber.errors import ReaderError
+from sumber.errors import ReaderError, UsageError
+from sumber.reading.llm.envelope import Usage, read_content, read_json, read_usage
 
 MAX_ANSWER_BYTES = 8_000_000
 RETRIED = frozenset({408, 409, 425, 429, 500, 502, 503, 504})
+NOT_TAKEN = frozenset({400, 422})
+"""What an endpoint answers that does not know the form of answers we ask for, or refuses a temperature."""
 FIRST_WAIT_SECONDS = 0.5
 LONGEST_WAIT_SECONDS = 20.0
+_MOST_REASON = 300
 
 
 class Endpoint(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,20 +37,8 @@ class Endpoint(msgspec.Struct, frozen=True, kw_only=True):
     price_out: float = 0.0
 
 
-class Usage(NamedTuple):
-    """Tokens sent and received, and what they cost."""
-
-    tokens_in: int = 0
-    tokens_out: int = 0
-    cost: float = 0.0
-
-    def plus(self, other: Usage) -> Usage:
-        """Both together."""
-        return Usage(self.tokens_in + other.tokens_in, self.tokens_out + other.tokens_out, self.cost + other.cost)
-
-
 class Answer(NamedTuple):
-    """What the model said, and what it used."""
+    """What the model said, and what was used until it said so."""
 
     content: dict[str, Any]
     usage: Usage
@@ -57,42 +52,86 @@ class _NoRedirects(urllib.request.HTTPRedirectHandler):
         return
 
 
-def ask(endpoint: Endpoint, messages: list[dict[str, str]], schema: dict[str, Any]) -> Answer:
-    """The model's answer as JSON of `schema`; ReaderError when the endpoint gives none after all retries."""
-    question = {
-        "model": endpoint.model,
-        "messages": messages,
-        "temperature": 0,
-        "response_format": {"type": "json_schema", "json_schema": {"name": "claims", "strict": True, "schema": schema}},
-    }
-    failure = "it was not asked"
-    for attempt in range(endpoint.retries + 1):
-        if attempt:
-            time.sleep(min(FIRST_WAIT_SECONDS * 2 ** (attempt - 1), LONGEST_WAIT_SECONDS))
-        try:
-            return _read_answer(_post(endpoint, json.dumps(question).encode()), endpoint)
-        except urllib.error.HTTPError as error:
-            failure = f"status {error.code}"
-            error.close()
-            if error.code not in RETRIED:
-                break
-        except (OSError, ValueError, LookupError, TypeError) as error:
-            failure = str(error) or type(error).__name__
-    raise ReaderError("S401", f"{endpoint.url} gave no usable answer: {failure}")
+def check_endpoint(endpoint: Endpoint) -> None:
+    """UsageError where an endpoint can be asked nothing; no message tells the key or a password."""
+    try:
+        parts = urlsplit(endpoint.url)
+        is_address = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_address = False
+    if "@" in endpoint.url.split("?")[0]:
+        raise UsageError("S402", "the endpoint's address holds a name or password; put the key into SUMBER_LLM_KEY")
+    if not is_address or any(sign.isspace() or not sign.isprintable() for sign in endpoint.url):
+        raise UsageError("S402", f"the endpoint's address is {endpoint.url!r}, expected http:// or https://")
+    if not (endpoint.key.isascii() and endpoint.key.isprintable()):
+        raise UsageError("S403", "the endpoint's key (SUMBER_LLM_KEY) holds signs that no header carries")
 
 
-def _post(endpoint: Endpoint, body: bytes) -> bytes:
-    address = endpoint.url.rstrip("/") + "/chat/completions"
-    if not address.startswith(("http://", "https://")):
-        raise ReaderError("S402", f"the endpoint's address is {endpoint.url!r}, expected http:// or https://")
-    headers = {"Content-Type": "application/json", "Accept": "application/json"}
-    if endpoint.key:
-        headers["Authorization"] = f"Bearer {endpoint.key}"
-    request = urllib.request.Request(address, body, headers, method="POST")  # noqa: S310  # the scheme is checked above
-    opener = urllib.request.build_opener(_NoRedirects)
-    deadline = time.monotonic() + endpoint.timeout_seconds
-    with opener.open(request, timeout=endpoint.timeout_seconds) as response:
-        return _read_within(response, deadline)
+class Asker:
+    """Asks one endpoint, remembers which form of question it takes, and sums what all its answers used."""
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        self._endpoint = endpoint
+        self._is_plain = False
+        self.usage = Usage()
+
+    def ask(self, messages: list[dict[str, str]], schema: dict[str, Any]) -> Answer:
+        """The model's answer, an object with the lists that `schema` requires; ReaderError when there is none after all retries."""
+        failure, before = "it was not asked", self.usage
+        for attempt in range(self._endpoint.retries + 1):
+            if attempt:
+                time.sleep(min(FIRST_WAIT_SECONDS * 2 ** (attempt - 1), LONGEST_WAIT_SECONDS))
+            try:
+                told = read_json(self._post_either(messages, schema))
+                self.usage = self.usage.plus(read_usage(told, self._endpoint.price_in, self._endpoint.price_out))
+                return Answer(read_content(told, schema["required"]), self.usage.minus(before))
+            except urllib.error.HTTPError as error:
+                failure = _spell_refusal(error)
+                if error.code not in RETRIED:
+                    break
+            except http.client.HTTPException as error:
+                failure = f"{type(error).__name__} {error}".strip()
+            except (OSError, ValueError) as error:
+                failure = str(error) or type(error).__name__
+        raise ReaderError("S401", f"{self._endpoint.url} gave no usable answer: {failure}")
+
+    def _post_either(self, messages: list[dict[str, str]], schema: dict[str, Any]) -> bytes:
+        """The body of an answer; what an endpoint does not take as it is asked is asked once more, and plainly."""
+        if not self._is_plain:
+            try:
+                return self._post(_ask_for_schema(messages, schema))
+            except urllib.error.HTTPError as error:
+                if error.code not in NOT_TAKEN:
+                    raise
+                error.close()
+        body = self._post(_ask_plainly(messages, schema))
+        self._is_plain = True
+        return body
+
+    def _post(self, question: dict[str, Any]) -> bytes:
+        endpoint = self._endpoint
+        headers = {"Content-Type": "application/json", "Accept": "application/json"}
+        if endpoint.key:
+            headers["Authorization"] = f"Bearer {endpoint.key}"
+        address, body = endpoint.url.rstrip("/") + "/chat/completions", {"model": endpoint.model, **question}
+        request = urllib.request.Request(address, json.dumps(body).encode(), headers, method="POST")  # noqa: S310  # the reader is opened with `check_endpoint`
+        opener = urllib.request.build_opener(_NoRedirects)
+        deadline = time.monotonic() + endpoint.timeout_seconds
+        with opener.open(request, timeout=endpoint.timeout_seconds) as response:
+            return _read_within(response, deadline)
+
+
+def _ask_for_schema(messages: list[dict[str, str]], schema: dict[str, Any]) -> dict[str, Any]:
+    """A question whose answer the endpoint itself holds to the schema."""
+    form = {"type": "json_schema", "json_schema": {"name": "claims", "strict": True, "schema": schema}}
+    return {"messages": messages, "temperature": 0, "response_format": form}
+
+
+def _ask_plainly(messages: list[dict[str, str]], schema: dict[str, Any]) -> dict[str, Any]:
+    """A question that any endpoint takes: the schema stands in its first message."""
+    first, *others = messages
+    told = f"{first['content']}\nAnswer with one JSON object of this schema and nothing else:\n{json.dumps(schema)}"
+    return {"messages": [{**first, "content": told}, *others]}
 
 
 def _read_within(response: Any, deadline: float) -> bytes:
@@ -109,12 +148,10 @@ def _read_within(response: Any, deadline: float) -> bytes:
     return b"".join(parts)
 
 
-def _read_answer(body: bytes, endpoint: Endpoint) -> Answer:
-    told = json.loads(body)
-    content = json.loads(told["choices"][0]["message"]["content"])
-    if not isinstance(content, dict):
-        raise TypeError("the answer is no JSON object")
-    used = told.get("usage") or {}
-    tokens_in, tokens_out = int(used.get("prompt_tokens", 0)), int(used.get("completion_tokens", 0))
-    cost = (tokens_in * endpoint.price_in + tokens_out * endpoint.price_out) / 1_000_000
-    return Answer(content, Usage(tokens_in, tokens_out, cost))
+def _spell_refusal(error: urllib.error.HTTPError) -> str:
+    """The status, and the beginning of what the endpoint says of it."""
+    said = b""
+    with suppress(OSError, ValueError, http.client.HTTPException), error:
+        said = error.read1(_MOST_REASON)
+    words = " ".join(said.decode("utf-8", "replace").split())
+    return f"status {error.code}" + (f", {words}" if words.strip("{}[] ") else "")

@@ -1,4 +1,4 @@
-"""Claims from a language model's answer, each word of which must stand in the report."""
+"""A reader that asks a language model and keeps what stands in the report."""
 
 from __future__ import annotations
 
@@ -6,27 +6,13 @@ from typing import Any, get_args
 
 from sumber.errors import ReaderError
 from sumber.languages import find_language
-from sumber.model import (
-    Document,
-    Draft,
-    DraftClaim,
-    DraftEvent,
-    DraftLink,
-    DraftParty,
-    EventType,
-    Mode,
-    ReaderVersion,
-    Reason,
-    Role,
-    Span,
-    Stance,
-)
+from sumber.model import Document, Draft, EventType, Mode, ReaderVersion, Stance
 from sumber.reading.identify import identify_language
 from sumber.reading.lexical import LexicalReader
-from sumber.reading.llm.endpoint import Endpoint, Usage, ask
+from sumber.reading.llm.answers import Rejected, read_claims
+from sumber.reading.llm.endpoint import Asker, Endpoint, check_endpoint
 from sumber.reading.trained.merging import bind_claims
 
-CONFIDENCE = 0.5
 PROMPT = """You mark claims in a news report. A claim is one proposition that can be true or false: the shortest contiguous
 stretch of the report that carries it, without its source and report word. Give every claim of the text, in order, copied
 letter by letter from the report. Its chain lists who says so, first speaker first, then each outlet or person that relays
@@ -40,33 +26,40 @@ class LlmReader:
     """Reads with a language model behind an OpenAI-compatible endpoint; names, dates and numbers come from the lists."""
 
     def __init__(self, endpoint: Endpoint) -> None:
+        check_endpoint(endpoint)
         self._endpoint = endpoint
+        self._asker = Asker(endpoint)
         self._lexical = LexicalReader()
-        self.usage = Usage()
+        self._asked = self._failed = 0
+        self._rejected = Rejected()
 
     @property
     def version(self) -> ReaderVersion:
         """The name "llm"; the version is the model's name."""
         return ReaderVersion(name="llm", version=self._endpoint.model)
 
+    def sum_up(self) -> str | None:
+        """What all reports took together, what was rejected, and how many failed; None where none was sent."""
+        if not self._asked:
+            return None
+        failed = f"; {self._failed} got no usable answer" if self._failed else ""
+        sent = f"{self._asked} report{'' if self._asked == 1 else 's'} sent"
+        return f"{self._endpoint.model}: {sent}, {self._asker.usage}; {self._rejected}{failed}"
+
     def read(self, document: Document) -> Draft:
-        """The draft of a document; where the endpoint fails, a draft without claims that says why."""
+        """The draft of a document; ReaderError, with the document's id, where the endpoint gives no usable answer."""
         code = document.language or identify_language(document.text)[0]
-        language = find_language(code)
+        language = find_language(code) if code else None
+        self._asked += 1
+        try:
+            answer = self._asker.ask(build_messages(document), SCHEMA)
+        except ReaderError as error:
+            self._failed += 1
+            raise ReaderError(error.code, f"{document.id}: {error.message}", document_id=document.id) from error
+        claims, rejected = read_claims(document, answer.content)
+        self._rejected = self._rejected.plus(rejected)
         listed = self._lexical.read_names(document, language) if language else None
         mentions = listed.mentions if listed else ()
-        warnings: list[str] = []
-        claims: tuple[DraftClaim, ...] = ()
-        try:
-            answer = ask(self._endpoint, build_messages(document), SCHEMA)
-            self.usage = self.usage.plus(answer.usage)
-            claims, rejected = read_claims(document, answer.content)
-            warnings.append(
-                f"{self._endpoint.model}: {answer.usage.tokens_in} + {answer.usage.tokens_out} tokens, "
-                f"cost {answer.usage.cost:.4f}; {rejected} claims rejected because their words are not in the report"
-            )
-        except ReaderError as error:
-            warnings.append(f"{error.code}: {error.message}")
         return Draft(
             document=document,
             language=code,
@@ -75,7 +68,7 @@ class LlmReader:
             quantities=listed.quantities if listed else (),
             claims=bind_claims(document.text, claims, mentions),
             reader=self.version,
-            warnings=tuple(warnings),
+            warnings=(f"{self._endpoint.model}: {answer.usage}; {rejected}",),
         )
 
 
@@ -83,100 +76,6 @@ def build_messages(document: Document) -> list[dict[str, str]]:
     """The question for one report."""
     told = f"Printing outlet: {document.publisher or 'unknown'}\nPublished: {document.published_at or 'unknown'}\n\n"
     return [{"role": "system", "content": PROMPT}, {"role": "user", "content": told + document.text}]
-
-
-def read_claims(document: Document, content: dict[str, Any]) -> tuple[tuple[DraftClaim, ...], int]:
-    """The claims of an answer whose words stand in the report, and how many were rejected."""
-    finder = _Finder(document.text)
-    claims: dict[Span, DraftClaim] = {}
-    rejected = 0
-    listed = content.get("claims")
-    for told in listed if isinstance(listed, list) else ():
-        claim = _read_claim(document, told, finder) if isinstance(told, dict) else None
-        if claim is None:
-            rejected += 1
-        else:
-            claims.setdefault(claim.span, claim)
-    return tuple(sorted(claims.values(), key=lambda claim: claim.span.start)), rejected
-
-
-class _Finder:
-    """Finds words in the report, the claims in the order they are told."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self._last = 0
-
-    def find_next(self, words: object) -> Span | None:
-        """The words behind the claim before, else anywhere; None where they do not stand in the report."""
-        if not isinstance(words, str) or not words.strip():
-            return None
-        at = self.text.find(words.strip(), self._last)
-        at = at if at >= 0 else self.text.find(words.strip())
-        if at < 0:
-            return None
-        self._last = at
-        return Span(at, at + len(words.strip()))
-
-    def find_near(self, words: object, place: Span) -> Span | None:
-        """The occurrence of the words nearest to a place."""
-        if not isinstance(words, str) or not words.strip():
-            return None
-        wanted, best, at = words.strip(), None, self.text.find(words.strip())
-        while at >= 0:
-            if best is None or abs(at - place.start) < abs(best - place.start):
-                best = at
-            at = self.text.find(wanted, at + 1)
-        return None if best is None else Span(best, best + len(wanted))
-
-
-def _read_claim(document: Document, told: dict[str, Any], finder: _Finder) -> DraftClaim | None:
-    span = finder.find_next(told.get("text"))
-    if span is None:
-        return None
-    links: list[DraftLink] = []
-    for link in told.get("chain") or ():
-        place = finder.find_near(link.get("name"), span) if isinstance(link, dict) else None
-        if place is None:
-            return None
-        role: Role = "relay" if links else "unnamed" if link.get("role") == "unnamed" else "speaker"
-        name = place.of(document.text)
-        reason = Reason(rule="llm:link", detail=f"the model named {name!r}", span=place)
-        if all(name != other.name for other in links):
-            links.append(DraftLink(role=role, name=name, span=place, reasons=(reason,)))
-    mode: Mode = _one_of(told.get("mode"), Mode, "indirect") if links else "unattributed"
-    return DraftClaim(
-        span=span,
-        text=span.of(document.text),
-        mode="indirect" if links and mode == "unattributed" else mode,
-        stance=_one_of(told.get("stance"), Stance, "asserts"),
-        chain=(*links, DraftLink(role="publisher", name=document.publisher or "")),
-        hedged=told.get("hedged") is True,
-        negated=told.get("negated") is True,
-        event=_read_event(told, finder, span),
-        confidence=CONFIDENCE,
-        reasons=(Reason(rule="llm:claim", detail="the model marked these words", span=span),),
-    )
-
-
-def _read_event(told: dict[str, Any], finder: _Finder, span: Span) -> DraftEvent | None:
-    kind = told.get("event")
-    if kind in {None, "none"}:
-        return None
-
-    def parties(role: str) -> tuple[DraftParty, ...]:
-        listed = told.get(role)
-        places = [finder.find_near(name, span) for name in listed] if isinstance(listed, list) else []
-        return tuple(DraftParty(name=place.of(finder.text), span=place) for place in places if place)
-
-    return DraftEvent(
-        type=_one_of(kind, EventType, "other"), actors=parties("actors"), recipients=parties("recipients")
-    )
-
-
-def _one_of(value: object, kinds: Any, otherwise: Any) -> Any:
-    """The value where it is one of a closed list, else what stands for it."""
-    return value if value in get_args(kinds) else otherwise
 
 
 def _object(properties: dict[str, Any]) -> dict[str, Any]:
