@@ -130,6 +130,8 @@ def list_addresses(ledger: Ledger) -> dict[str, list[str]]:
         examples = list(_iter_examples(connection))
     found = {}
     for page in PAGES:
+        if "{add}" in page.address:  # an ingest is no part of a ledger
+            continue
         places = list(dict.fromkeys(page.place(each) for each in examples))
         if page.address in QUERIES:
             places = [f"{page.address}?{query}" for query in QUERIES[page.address]]

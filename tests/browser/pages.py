@@ -25,13 +25,15 @@ _KOREAN: Final = "ko"
 
 
 class Examples(NamedTuple):
-    """What there is of each kind in the tests' ledger, by the first part of its page's address, and reports to look at."""
+    """What there is of each kind in the tests' workbench, by the first part of its page's address, and reports to look at."""
 
     documents: str
     claims: str
     propositions: str
     hostile: str
     korean: str
+    add: str = ""
+    """An ingest; only a running workbench has any."""
 
 
 class Sight(NamedTuple):
