@@ -71,6 +71,7 @@ QUERIES: Final = {
     "/search": SEARCHES,
     "/review": ("", "of=pairs", "of=entities", "q=missiles"),
     "/dossiers": ("about=Russia", "about=Russia&about=Ukraine", "about=Reuters"),
+    "/sources": ("", "about=Russia", "about=Reuters"),
 }
 _BUNDLE: Final = "workbench.js"
 _STYLE: Final = re.compile(r'<link rel="stylesheet" href="([^"]+)"')

@@ -61,6 +61,8 @@ STATES: Final = (
     Sight("report: original", "/documents/{documents}?view=original"),
     Sight("report: versions", "/documents/{documents}?view=versions"),
     Sight("dossier of two", "/dossiers?about=Norway&about=Fiji"),
+    Sight("source", "/sources?about=The+Pelagic+Post"),
+    Sight("decision: letter", "/decisions/new?kind=reliability&subject=Q20"),
     Sight("decision: reject", "/decisions/new?kind=reject&subject={claims}"),
     Sight("decision: correct", "/decisions/new?kind=correct&subject={claims}"),
 )

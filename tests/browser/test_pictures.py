@@ -28,6 +28,7 @@ SHOWN: Final = (
     Sight("proposition", "/propositions/{propositions}#map"),
     Sight("review", "/review"),
     Sight("dossier", "/dossiers?about=Norway&about=Fiji"),
+    Sight("source", "/sources?about=The+Pelagic+Post"),
     Sight("added", "/add/{add}"),
 )
 _SHOWN_IN: Final = re.compile(r"pictures/([\w-]+\.webp)")
