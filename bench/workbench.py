@@ -71,6 +71,7 @@ QUERIES: Final = {
     "/search": SEARCHES,
     "/review": ("", "of=pairs", "of=entities", "q=missiles"),
     "/dossiers": ("about=Russia", "about=Russia&about=Ukraine", "about=Reuters"),
+    "/brief": ("", "q=missiles"),
     "/sources": ("", "about=Russia", "about=Reuters"),
 }
 _BUNDLE: Final = "workbench.js"

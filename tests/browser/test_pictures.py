@@ -29,6 +29,7 @@ SHOWN: Final = (
     Sight("review", "/review"),
     Sight("dossier", "/dossiers?about=Norway&about=Fiji"),
     Sight("source", "/sources?about=The+Pelagic+Post"),
+    Sight("brief", "/brief?claim={claims}&synthetic=yes"),
     Sight("added", "/add/{add}"),
 )
 _SHOWN_IN: Final = re.compile(r"pictures/([\w-]+\.webp)")
