@@ -71,6 +71,8 @@ QUERIES: Final = {
     "/search": SEARCHES,
     "/review": ("", "of=pairs", "of=entities", "q=missiles"),
     "/dossiers": ("about=Russia", "about=Russia&about=Ukraine", "about=Reuters"),
+    "/brief": ("", "q=missiles"),
+    "/sources": ("", "about=Russia", "about=Reuters"),
 }
 _BUNDLE: Final = "workbench.js"
 _STYLE: Final = re.compile(r'<link rel="stylesheet" href="([^"]+)"')
@@ -130,6 +132,8 @@ def list_addresses(ledger: Ledger) -> dict[str, list[str]]:
         examples = list(_iter_examples(connection))
     found = {}
     for page in PAGES:
+        if "{add}" in page.address:  # an ingest is no part of a ledger
+            continue
         places = list(dict.fromkeys(page.place(each) for each in examples))
         if page.address in QUERIES:
             places = [f"{page.address}?{query}" for query in QUERIES[page.address]]

@@ -15,7 +15,7 @@ from sumber.ledger.relation_schema import proposition_claims, propositions
 from sumber.ledger.schema import claims, documents, links
 from sumber.workbench.app import find_routers
 
-PARTS: Final = frozenset({"/documents/{documents}/original", "/documents/{documents}/claims/{claim}"})
+PARTS: Final = frozenset({"/documents/{documents}/original", "/documents/{documents}/claims/{claim}", "/brief/{brief}"})
 """Addresses whose answers are shown inside a page, or saved, and are no page themselves."""
 _QUERIES: Final = {"/decisions/new": "?kind=note&subject={claims}"}
 """What a page must be told beside its address."""
@@ -25,13 +25,15 @@ _KOREAN: Final = "ko"
 
 
 class Examples(NamedTuple):
-    """What there is of each kind in the tests' ledger, by the first part of its page's address, and reports to look at."""
+    """What there is of each kind in the tests' workbench, by the first part of its page's address, and reports to look at."""
 
     documents: str
     claims: str
     propositions: str
     hostile: str
     korean: str
+    add: str = ""
+    """An ingest; only a running workbench has any."""
 
 
 class Sight(NamedTuple):
@@ -59,6 +61,10 @@ STATES: Final = (
     Sight("report: original", "/documents/{documents}?view=original"),
     Sight("report: versions", "/documents/{documents}?view=versions"),
     Sight("dossier of two", "/dossiers?about=Norway&about=Fiji"),
+    Sight("source", "/sources?about=The+Pelagic+Post"),
+    Sight("brief: chosen", "/brief?claim={claims}&synthetic=yes&q=Fiji"),
+    Sight("brief: invented", "/brief?claim={claims}"),
+    Sight("decision: letter", "/decisions/new?kind=reliability&subject=Q20"),
     Sight("decision: reject", "/decisions/new?kind=reject&subject={claims}"),
     Sight("decision: correct", "/decisions/new?kind=correct&subject={claims}"),
 )

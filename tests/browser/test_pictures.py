@@ -11,8 +11,8 @@ from typing import Final
 import pytest
 
 from sumber.cli import main
-from tests.browser.conftest import DARK, LIGHT, ROOT, Look, OpenPage
-from tests.browser.pages import Sight, find_examples
+from tests.browser.conftest import DARK, LIGHT, ROOT, Look, OpenPage, hand_in_known
+from tests.browser.pages import Examples, Sight, find_examples
 from tests.browser.serving import serve
 
 PICTURES: Final = ROOT / "docs" / "pictures"
@@ -28,6 +28,9 @@ SHOWN: Final = (
     Sight("proposition", "/propositions/{propositions}#map"),
     Sight("review", "/review"),
     Sight("dossier", "/dossiers?about=Norway&about=Fiji"),
+    Sight("source", "/sources?about=The+Pelagic+Post"),
+    Sight("brief", "/brief?claim={claims}&synthetic=yes"),
+    Sight("added", "/add/{add}"),
 )
 _SHOWN_IN: Final = re.compile(r"pictures/([\w-]+\.webp)")
 
@@ -50,12 +53,18 @@ def sample_workbench(samples: Path) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="module")
+def sample_examples(samples: Path, sample_workbench: str) -> Examples:
+    """What there is to look at in it."""
+    return find_examples(samples)._replace(add=hand_in_known(sample_workbench))
+
+
 @pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize("sight", SHOWN, ids=lambda sight: sight.name)
 def test_a_picture_is_taken(
-    samples: Path, sample_workbench: str, open_page: OpenPage, sight: Sight, look: Look
+    sample_examples: Examples, sample_workbench: str, open_page: OpenPage, sight: Sight, look: Look
 ) -> None:
-    page = open_page(sight.place(find_examples(samples)), look, at=sample_workbench)
+    page = open_page(sight.place(sample_examples), look, at=sample_workbench)
     assert page.locator(".synthetic").first.is_visible() or sight.name == "original"
     session = page.context.new_cdp_session(page)
     taken = session.send("Page.captureScreenshot", {"format": "webp", "quality": QUALITY})

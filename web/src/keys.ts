@@ -1,6 +1,6 @@
-// Keys that work on every page: "/" goes to the search, "j" and "k" walk along rows, "g h/s/r" go to a page.
+// Keys that work on every page: "/" goes to the search, "j" and "k" walk along rows, "g h/s/r/a" go to a page.
 // Whoever speaks to the computer, or whose hand strays, may turn them off (WCAG 2.1.4).
-const PLACES: Record<string, string> = { h: "/", s: "/search", r: "/review" };
+const PLACES: Record<string, string> = { h: "/", s: "/search", r: "/review", a: "/add" };
 
 export function isWriting(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName));

@@ -1,6 +1,7 @@
 // The script of every page: each behaviour in its own file, none needed to read a page.
 import "htmx.org";
 import { followAddress } from "./here";
+import { followIngest } from "./ingest";
 import { listenForKeys } from "./keys";
 import { showClaimsInText } from "./report";
 import { listenForShortcuts } from "./shortcuts";
@@ -13,5 +14,6 @@ document.addEventListener("DOMContentLoaded", () => {
   listenForShortcuts(document);
   followAddress(document);
   keepOneSlot(document);
+  followIngest(document);
   submitOnChange(document);
 });

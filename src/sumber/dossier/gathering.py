@@ -92,6 +92,17 @@ class Asking:
             is_partial=is_partial,
         )
 
+    def find_claims_by(self, keys: Iterable[str], most: int) -> tuple[tuple[KeptClaim, ...], bool]:
+        """The newest claims that a source prints or is the origin of, so many of each at most, and whether there are more.
+
+        `keys` are what it is kept by: ids of entities, or a name in small letters. Claims that a person rejected are left out.
+        """
+        values = tuple(keys)
+        asked = [self._ask(((name, values),), most) for name in ("outlet", "origin")] if values else []
+        numbers = {number for found, _ in asked for number in found}
+        every = get_claims(self._connection, self._project, sorted(numbers)) if numbers else []
+        return tuple(each for each in every if not _is_rejected(each)), any(has_more for _, has_more in asked)
+
     def _is_told_of(self, ids: tuple[str, ...]) -> bool:
         return bool(self._ask((("entity", ids),), most=1)[0])
 

@@ -245,6 +245,17 @@ def find_copies(connection: Connection, numbers: Iterable[int]) -> set[Pair]:
     return found
 
 
+def find_surest_copies(connection: Connection, numbers: Iterable[int]) -> dict[int, int]:
+    """Of each of these documents that repeats another or is repeated by it, the one of which that is surest."""
+    found: dict[int, tuple[float, int]] = {}
+    for some in iter_parts(set(numbers)):
+        for own, other in ((meetings.c.a_no, meetings.c.b_no), (meetings.c.b_no, meetings.c.a_no)):
+            chosen = select(own, other, meetings.c.copy_score).where(own.in_(some), meetings.c.copy_score.is_not(None))
+            for one, another, score in connection.execute(chosen):
+                found[one] = max(found.get(one, (score, another)), (score, another))
+    return {one: another for one, (_, another) in found.items()}
+
+
 def add_due(connection: Connection, pairs: Iterable[Pair]) -> None:
     """Remember pairs that are to be looked at again; a document with itself: what it repeats."""
     wanted = {(min(pair), max(pair)) for pair in pairs}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from sumber.analysis.origins import Saying, decision_key
@@ -47,12 +47,22 @@ class Impact(Value, frozen=True):
 
 def iter_impacts(connection: Connection, project: int, source: Source) -> Iterator[Impact]:
     """The propositions that a source has a part in, those that rest on it alone first."""
+    yield from weigh_impacts(connection, project, source, find_resting(connection, project, source))
+
+
+def find_resting(connection: Connection, project: int, source: Source) -> list[int]:
+    """The numbers of the propositions that a source has a part in, the oldest first."""
     numbers = set(find_by_sources(connection, project, source.keys))
     if source.document_no is not None:
         numbers |= set(find_by_documents(connection, [source.document_no]))
+    return sorted(numbers)
+
+
+def weigh_impacts(connection: Connection, project: int, source: Source, numbers: Iterable[int]) -> list[Impact]:
+    """Some of the propositions that a source has a part in, those that rest on it alone first."""
     describer = Describer(connection, Shelf(connection), read_decided(connection, project))
-    found = [_weigh(connection, describer, no, source) for no in sorted(numbers)]
-    yield from sorted(
+    found = [_weigh(connection, describer, no, source) for no in numbers]
+    return sorted(
         (impact for impact in found if impact is not None),
         key=lambda impact: (not impact.is_alone, -len(impact.proposition.claims), impact.proposition.id),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import PureWindowsPath
 from typing import Annotated, Final, Literal, NamedTuple, TypeAlias
 
@@ -22,7 +23,8 @@ from sumber.workbench.ingests import Delivery
 from sumber.workbench.problems import RequestError
 from sumber.workbench.rendering import get_desk
 
-_FORM: Final = "multipart/form-data"
+FORM: Final = "multipart/form-data"
+"""The media type of forms with files."""
 _SOURCES: Final = {
     "text/plain": "text",
     "text/html": "html",
@@ -41,7 +43,8 @@ _LINE: Final = (
 Truth: TypeAlias = Literal["true", "false"]
 _REPORT: Final = {"type": "string", "minLength": 1}
 _SAID: Final = ("publisher", "published_at", "title", "url", "language")
-_PARTS: Final = frozenset({"files", "text", *_SAID})
+PARTS: Final = frozenset({"files", "text", *_SAID})
+"""What a form may hold."""
 
 BODY: Final = Body(
     {
@@ -52,7 +55,7 @@ BODY: Final = Body(
         },
         "application/x-ndjson": {"schema": _REPORT, **written(_LINE)},
         "application/jsonl": {"schema": _REPORT, **written(_LINE)},
-        _FORM: {
+        FORM: {
             "schema": {
                 "type": "object",
                 "properties": {
@@ -123,7 +126,7 @@ async def read_delivery(
     content = await read_bounded(request, desk.settings.max_bytes)
     if not content:
         raise RequestError(422, "S805", "the body is empty; expected the text of a report, a page, JSON Lines or files")
-    if kind == _FORM:
+    if kind == FORM:
         items = await _read_form(request, content, about, desk.settings.max_characters)
     else:
         items = (_make_item(_name_pasted(content), content, about, desk.settings.max_characters),)
@@ -133,7 +136,7 @@ async def read_delivery(
         reader=reader,
         again=again == "true",
         synthetic=synthetic == "true",
-        is_named=kind == _FORM,
+        is_named=kind == FORM,
     )
 
 
@@ -143,18 +146,35 @@ def _check(desk: Desk, kind: str, reader: ReaderName) -> None:
         raise RequestError(403, "S502", "this ledger is open for reading only; nothing can be added")
     if kind == JSON:
         raise RequestError(403, "S808", "fetching pages is not enabled; hand in the page itself, as text/html")
-    if kind not in {*_SOURCES, _FORM}:
-        expected = ", ".join((*_SOURCES, _FORM))
+    if kind not in {*_SOURCES, FORM}:
+        expected = ", ".join((*_SOURCES, FORM))
         raise RequestError(415, "S804", f"content of the kind {kind!r} is not read here; expected one of {expected}")
     if reader == "llm" and desk.settings.endpoint is None:
         raise RequestError(409, "S305", "no endpoint is set for this reader (SUMBER_LLM_URL, SUMBER_LLM_MODEL)")
 
 
-async def _read_form(request: Request, content: bytes, about: About, most_characters: int) -> tuple[RawItem, ...]:
-    """The files of a form, and the text pasted into it, each with what the form's fields say of all."""
+class Parts(NamedTuple):
+    """What a form brings: its fields that hold something, and its files with their names, a pasted text among them last."""
+
+    fields: Mapping[str, str]
+    files: tuple[tuple[str, bytes], ...]
+
+    def make_items(self, about: About, most_characters: int) -> tuple[RawItem, ...]:
+        """The reports, each with what is said of all; the form's fields go before what is said beside them."""
+        said = about._replace(**{name: self.fields[name] for name in About._fields if name in self.fields})
+        return tuple(_make_item(name, each, said, most_characters) for name, each in self.files)
+
+
+async def read_parts(
+    request: Request, content: bytes, known: frozenset[str] = PARTS, *, is_typed: bool = False
+) -> Parts:
+    """The parts of a form; RequestError where it has others than those known, or too many.
+
+    Where somebody typed into a page, lines end as they were typed: a browser sends each with a carriage return.
+    """
     form = await _parse_form(request, content)
     try:
-        _check_form(form)
+        _check_form(form, known)
         fields = {name: value for name, value in form.multi_items() if isinstance(value, str) and value}
         files = [
             each for _, each in form.multi_items() if isinstance(each, UploadFile) and (each.filename or each.size)
@@ -162,20 +182,27 @@ async def _read_form(request: Request, content: bytes, about: About, most_charac
         named = [(_name_of(file, at), await file.read()) for at, file in enumerate(files, 1)]
     finally:
         await form.close()
+    if is_typed:
+        fields = {name: value.replace("\r\n", "\n") for name, value in fields.items()}
     if fields.get("text", "").strip():
         pasted = fields["text"].encode("utf-8", "replace")
         named.append((_name_pasted(pasted), pasted))
-    if not named:
+    return Parts(fields, tuple(named))
+
+
+async def _read_form(request: Request, content: bytes, about: About, most_characters: int) -> tuple[RawItem, ...]:
+    """The files of a form, and the text pasted into it, each with what the form's fields say of all."""
+    parts = await read_parts(request, content)
+    if not parts.files:
         raise RequestError(422, "S805", "the form holds no report; expected files, or a field text")
-    said = about._replace(**{name: fields[name] for name in About._fields if name in fields})
-    return tuple(_make_item(name, each, said, most_characters) for name, each in named)
+    return parts.make_items(about, most_characters)
 
 
-def _check_form(form: FormData) -> None:
+def _check_form(form: FormData, known: frozenset[str]) -> None:
     """RequestError names a part of a form that is not taken."""
     for name, value in form.multi_items():
-        if name not in _PARTS or isinstance(value, UploadFile) != (name == "files"):
-            fields = ", ".join(sorted(_PARTS - {"files"}))
+        if name not in known or isinstance(value, UploadFile) != (name == "files"):
+            fields = ", ".join(sorted(known - {"files"}))
             raise RequestError(
                 422, "S805", f"the form: unknown part {name!r}; expected files as files, and fields {fields}"
             )

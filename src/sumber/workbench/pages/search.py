@@ -40,6 +40,7 @@ def show_search(request: Request) -> Response:
         following=write_address(_PATH, (*asked.pairs, ("after", str(found.after)))) if found.after else None,
         of_claims=write_address(_PATH, [each for each in asked.pairs if each[0] != "in"]),
         of_documents=write_address(_PATH, [*(each for each in asked.pairs if each[0] != "in"), ("in", "documents")]),
+        for_brief=write_address("/brief", asked.pairs),
         choices=CHOICES,
         spoken=[language for code in language_codes() if (language := find_language(code))],
     )
