@@ -60,7 +60,8 @@ def test_without_a_script_a_link_looks_again(open_page: OpenPage, own_workbench:
         if page.locator("[data-events]").count() == 0:
             break
         page.wait_for_timeout(100)
-        page.get_by_role("link", name=SPOKEN("relating.again")).first.click()
+        with page.expect_navigation():
+            page.get_by_role("link", name=SPOKEN("relating.again")).first.click()
     expect(page.locator("#added-rows .status")).to_have_text(SPOKEN("add.status.new"))
 
 
