@@ -96,3 +96,18 @@ def test_an_office_counts_on_its_days(day: str, held: bool) -> None:
 def test_letter_case_that_would_do() -> None:
     assert other_spellings("as", (_language("id"),)) == ("AS",)
     assert not _explain("as", "id").known
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("Корея", "ru"), ("Корея", "uk"), ("Корею", "uk"), ("Corea", "es"), ("Coreia", "pt")]
+)
+def test_a_name_of_two_states_may_mean_either(name: str, code: str) -> None:
+    meaning = _explain(name, code)
+    assert {"Q423", "Q884"} <= {bearer.entity.id for bearer in meaning.bearers}
+    (verdict,) = meaning.alone
+    assert verdict.entity is None
+    assert {clue.entity.id for clue in verdict.deciding} == {"Q423", "Q884"}
+
+
+def test_as_means_nothing_in_english() -> None:
+    assert not _explain("AS", "en").bearers

@@ -19,6 +19,7 @@ from sumber.reading.sweeps import block_dates, gather_quantities
 DASHES = frozenset("-–—~∼〜")
 DESIGNATING = frozenset("-–—/#&_@+")
 MYRIAD = 10_000
+HUNDRED = 100
 
 
 class CountedRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -38,6 +39,7 @@ class CountedRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     several: frozenset[str] = frozenset()
     natives: dict[str, int] = {}
     range_words: tuple[str, ...] = ()
+    shares: tuple[str, ...] = ()
     never_before: tuple[str, ...] = ()
     never_after: tuple[str, ...] = ()
 
@@ -54,12 +56,16 @@ class Tables(NamedTuple):
     after: PhraseSet
     natives: PhraseSet
     range_words: PhraseSet
+    shares: PhraseSet
     never_before: PhraseSet
     never_after: PhraseSet
 
 
 class Amount(NamedTuple):
-    """A number or stretch of numbers of tokens `[first, last)`; `spelt` where it is written without figures."""
+    """A number or stretch of numbers of tokens `[first, last)`; `spelt` where it is written without figures.
+
+    `bounded` are the tokens inside it that bound it, `percent` is a share of a hundred.
+    """
 
     low: float
     best: float | None
@@ -68,6 +74,8 @@ class Amount(NamedTuple):
     last: int
     spelt: bool = False
     scaled: bool = False
+    bounded: tuple[int, int] | None = None
+    percent: bool = False
 
 
 @cache
@@ -85,6 +93,7 @@ def find_tables(language: Language) -> Tables | None:
         "after",
         "natives",
         "range_words",
+        "shares",
         "never_before",
         "never_after",
     )
@@ -142,15 +151,43 @@ class _Finder:
         if native is not None and not self._is_inside(position) and self._end(self._tables.counters, native):
             value = self._tables.rules.natives["".join(self._tokens.lowers[position:native])]
             return Amount(value, value, value, position, native)
-        number = find_myriad_numeral(self._tokens, position, self._tables.signs)
+        number = find_myriad_numeral(self._tokens, position, self._tables.signs) or self._find_rounded(position)
         if number is None:
             return None
-        return self._as_amount(position, number)
+        return self._find_share(position, number) or self._scale_inside(self._as_amount(position, number))
+
+    def _find_rounded(self, position: int) -> MyriadNumeral | None:
+        """A ten, hundred or thousand without a digit before it, which only what bounds it makes a number: "십여 대"."""
+        value = self._tables.signs.tens.get(self._word(position))
+        if value is None or self._is_inside(position) or self._end(self._tables.inside, position + 1) is None:
+            return None
+        return MyriadNumeral(float(value), position + 1, 0)
+
+    def _find_share(self, position: int, whole: MyriadNumeral) -> Amount | None:
+        """A part of a whole: "三分の一", "3분의 1", "百分之三十"."""
+        start = self._end(self._tables.shares, whole.last)
+        part = find_myriad_numeral(self._tokens, start, self._tables.signs) if start is not None else None
+        if part is None or whole.value <= 1:
+            return None
+        percent = whole.value == HUNDRED
+        value = part.value if percent else part.value / whole.value
+        return Amount(value, value, value, position, part.last, scaled=True, percent=percent)
+
+    def _scale_inside(self, amount: Amount) -> Amount:
+        """A number whose myriad stands behind what bounds it: "三十多万人", "20여만 명"."""
+        inside = self._end(self._tables.inside, amount.last)
+        scale = self._tables.signs.myriads.get(self._word(inside)) if inside is not None else None
+        if inside is None or scale is None or amount.scaled:
+            return amount
+        value = amount.low * scale
+        bounded = amount.last, inside
+        return Amount(value, value, value, amount.first, inside + 1, amount.spelt, True, bounded)
 
     def _may_count(self, word: str) -> bool:
         """Whether a token can begin a number; told first, as few can."""
         tables = self._tables
-        return word in tables.rules.several or tables.natives.starts_with(word) or opens_numeral(word, tables.signs)
+        opens = opens_numeral(word, tables.signs) or word in tables.signs.tens
+        return opens or word in tables.rules.several or tables.natives.starts_with(word)
 
     def _as_amount(self, position: int, number: MyriadNumeral) -> Amount:
         words = self._tokens.words[position : number.last]
@@ -184,13 +221,13 @@ class _Finder:
 
     def _finish(self, amount: Amount) -> tuple[Quantity | None, int]:
         """The quantity with its bound and unit, None for a number that counts nothing, and where it ends."""
-        inside = self._end(self._tables.inside, amount.last)
+        inside = self._end(self._tables.inside, amount.last) if amount.bounded is None else None
         start = inside or amount.last
-        stop, unit = self._unit_at(start)
+        stop, unit = (start, "%") if amount.percent else self._unit_at(start)
         if self._counts_nothing(amount, unit, stop):
             return None, amount.last
         last = stop if unit is not None else start
-        phrase, bound = self._find_bound(amount.first, (amount.last, inside), last)
+        phrase, bound = self._find_bound(amount.first, amount.bounded or (amount.last, inside), last)
         low, best, high = bound_values(amount.low, amount.best, amount.high, bound)
         span = Span(self._tokens.starts[amount.first], self._tokens.ends[last - 1])
         hedged = phrase in self._tables.rules.hedging

@@ -24,6 +24,8 @@ from sumber.reading.scan import Found, Scan
 
 ADJECTIVE = "adjective"
 MAX_QUOTED = 8
+SHIP_WORDS = 6
+"""Tokens beside a ship's name among which a word for a ship makes it one."""
 _QUOTES = {"«": "»", "“": "”", "„": "“", '"': '"'}
 
 
@@ -83,6 +85,8 @@ def _find_known(scan: Scan) -> list[Found]:
             position += 1
             continue
         named = names.find_at(tokens, position)
+        if named and _counts(scan, named):
+            named = names.find_at(tokens, position, named.last)
         match = _without_adjectives(named)
         best = _organ_before(scan, position) or _organ_after(scan, position, named) or _quoted(scan, position)
         if best is None or (match and match.last >= best.last):
@@ -93,6 +97,27 @@ def _find_known(scan: Scan) -> list[Found]:
         else:
             position += 1
     return found
+
+
+def _counts(scan: Scan, match: AliasMatch) -> bool:
+    """Whether the figure that ends a name begins a date or counts something: "Россия 24 февраля", "У Росії 1,2 тис. танків".
+
+    A bent name with a figure stands in quotation marks or behind a word that says what it is ("эфир «России 24»").
+    """
+    tokens, last = scan.tokens, match.last
+    if last - match.first < 2 or not tokens.words[last - 1].isdecimal():
+        return False
+    if last - 1 in scan.blocked:
+        return True
+    if all(alias.entry.kind != "outlet" for alias in match.aliases) or last >= len(tokens.words):
+        return False
+    after = tokens.words[last]
+    if after in {".", ","} and last + 1 < len(tokens.words) and tokens.words[last + 1].isdecimal():
+        return tokens.starts[last + 1] == tokens.ends[last - 1] + 1
+    bent = all(tuple(map(str.lower, alias.words)) != tokens.lowers[match.first : last] for alias in match.aliases)
+    before = tokens.words[match.first - 1] if match.first else ""
+    marked = before in _QUOTES or scan.rules.find_ending_at(tokens, match.first, "outlet_head") is not None
+    return bent and not marked and after.isalpha() and after.islower()
 
 
 def _quoted(scan: Scan, position: int) -> Found | None:
@@ -151,6 +176,8 @@ def _find_bounded(scan: Scan) -> list[Found]:
 def _bounded_at(scan: Scan, position: int, before: Found | None) -> Found | None:
     match = read_names(scan.language).find_at(scan.tokens, position)
     organ = _organ_before(scan, position) or _organ_after(scan, position, match)
+    if organ and scan.language.spaced and match and match.last == position + 1:  # "한 군 소식통": a military source
+        organ = None if scan.rules.find_at(scan.tokens, position, "beside_only") else organ
     longer = scan.rules.find_at(scan.tokens, position, "shorter")
     if match and longer and match.last < longer.last:
         match = read_names(scan.language).find_at(scan.tokens, position, match.last)
@@ -175,6 +202,8 @@ def _untitled(scan: Scan, match: AliasMatch) -> Found:
     "Menhan Sjafrie" is kept as an alias because "Sjafrie" alone says little, yet the name is "Sjafrie", and in "Menhan
     Sjafrie Sjamsoeddin" the whole of it.
     """
+    if all(alias.use == "ambiguous" for alias in match.aliases) and _lacks_ship(scan, match):
+        return Found(match.first, match.last, "person", (), "capitals:person")
     found = _from_alias(match)
     title = scan.rules.find_at(scan.tokens, match.first, "person_title") if found.kind == "person" else None
     if title is None or title.last >= match.last:
@@ -207,6 +236,18 @@ def _is_overtaken(scan: Scan, match: AliasMatch) -> bool:
     names = read_names(scan.language)
     inside = (names.find_at(scan.tokens, position) for position in range(match.first + 1, match.last))
     return any(other is not None and other.last > match.last for other in inside)
+
+
+def _lacks_ship(scan: Scan, match: AliasMatch) -> bool:
+    """Whether nothing near a ship's name of several words says that it is no person: "George Washington was a general"."""
+    rules, tokens = scan.rules, scan.tokens
+    if match.last - match.first < 2 or any(alias.entry.subkind != "ship" for alias in match.aliases):
+        return False
+    quoted = match.first > 0 and tokens.words[match.first - 1] in _QUOTES
+    if quoted or rules.find_ending_at(tokens, match.first, "vessel_article"):
+        return False
+    near = range(max(0, match.first - SHIP_WORDS), min(len(tokens.words), match.last + SHIP_WORDS))
+    return not any(rules.find_at(tokens, p, "vessel_head") for p in near)
 
 
 def _is_between_names(scan: Scan, match: AliasMatch) -> bool:

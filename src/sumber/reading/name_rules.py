@@ -43,7 +43,7 @@ class NameRules:
     """The table `names.tsv` of one language, by phrase.
 
     Meanings: person_title, organisation_head/_tail, outlet_head/_tail, place_head/_tail, weapon_head/_tail,
-    vessel_head, place_preposition, connector (inside names), common (begins sentences without being a name),
+    vessel_head, vessel_article, place_preposition, connector (inside names), common (begins sentences without being a name),
     adjective_ending (of a capitalised adjective, which before a small word is no name: "на Покровському напрямку"); where words
     run into one another also person_title_after (behind a name), no_name (only reads like a name), compound_tail (makes
     a state of a shorthand before it), particle (written onto a name), surname (begins

@@ -118,7 +118,8 @@ class QuantityFinder:
         self._numerals = numerals
         self._vague_firsts = frozenset(phrase.split()[0] for phrase in rules.vague)
         self._blocked: frozenset[int] = frozenset()
-        self._linking = frozenset(numerals.scales) | frozenset(phrase.split()[-1] for phrase in rules.vague)
+        phrases = (*rules.vague, *numerals.parts_behind)
+        self._linking = frozenset(numerals.scales) | frozenset(phrase.split()[-1] for phrase in phrases)
 
     def find_all(self, blocked: frozenset[int]) -> list[Quantity]:
         """Every quantity outside the blocked tokens, from left to right."""

@@ -13,6 +13,7 @@ from sumber.reading.myriads import MyriadSigns, find_myriad_numeral
 
 MAX_DIGITS = 18
 GROUP = 3
+MAX_PART = 3
 MAX_COMPOUND = 4
 """Most words of one number of several words: "quatre-vingt-dix-sept"."""
 
@@ -27,7 +28,9 @@ class NumeralRules(msgspec.Struct, frozen=True, kw_only=True):
     million"), `bare_scales` without either ("mil"). `pointed_scales` are shortened with a point ("800 тыс. тонн").
     A `group_mark` that is a space parts groups of three digits. With `either_mark` point and comma are told apart by the
     digits that follow, three for a group: a language whose countries write numbers in both ways. A language that counts
-    in myriads has the signs of `myriads` and none of these.
+    in myriads has the signs of `myriads` and none of these. `parts_behind` add a part of the last scale to the number
+    before them ("two million and a half", "two and a half million"), `share_links` stand between a fraction and its
+    scale ("a quarter of a million").
     """
 
     decimal_point: str = "."
@@ -43,6 +46,8 @@ class NumeralRules(msgspec.Struct, frozen=True, kw_only=True):
     bare_scales: frozenset[str] = frozenset()
     pointed_scales: frozenset[str] = frozenset()
     either_mark: bool = False
+    parts_behind: dict[str, float] = {}
+    share_links: frozenset[str] = frozenset()
     myriads: MyriadSigns | None = None
 
 
@@ -79,9 +84,19 @@ def find_numeral(tokens: Tokens, position: int, rules: NumeralRules, skipped: in
         found = find_myriad_numeral(tokens, position, rules.myriads)
         return found and Numeral(found.value, found.last, found.places > 0)
     word = tokens.words[position][skipped:]
-    if word[:1].isdigit():
-        return _read_digits(tokens, position, rules, word)
-    return _read_words(tokens, position, rules)
+    read = _read_digits(tokens, position, rules, word) if word[:1].isdigit() else _read_words(tokens, position, rules)
+    return _add_part(tokens, read, rules) if read is not None and rules.parts_behind else read
+
+
+def _add_part(tokens: Tokens, read: Numeral, rules: NumeralRules) -> Numeral:
+    """A number with the part behind it and the scale behind that: "two and a half million", "dois milhões e meio"."""
+    for length in range(MAX_PART, 0, -1):
+        phrase = " ".join(tokens.lowers[read.last : read.last + length])
+        if phrase in rules.parts_behind and tokens.lines[read.last - 1] == tokens.lines[read.last]:
+            part = rules.parts_behind[phrase] * rules.scales.get(tokens.lowers[read.last - 1], 1)
+            value, last = _scale(tokens, read.last + length, rules, read.value + part)
+            return Numeral(value, last, False)
+    return read
 
 
 def is_glued(tokens: Tokens, position: int) -> bool:
@@ -256,13 +271,13 @@ def _compound_at(tokens: Tokens, at: int, rules: NumeralRules) -> tuple[str, int
 
 def _read_share(tokens: Tokens, position: int, rules: NumeralRules) -> Numeral | None:
     """A fraction or article with the scale it stands before: "half a million", "a dozen", "setengah juta"."""
-    value, start = rules.fractions.get(tokens.lowers[position], 1.0), position + 1
-    if (
-        start < len(tokens.lowers)
-        and tokens.lowers[position] in rules.fractions
-        and tokens.lowers[start] in rules.articles
-    ):
-        start += 1
+    lowers, start = tokens.lowers, position + 1
+    if lowers[position] in rules.articles and lowers[start : start + 1] and lowers[start] in rules.fractions:
+        position, start = start, start + 1
+    value = rules.fractions.get(lowers[position], 1.0)
+    if lowers[position] in rules.fractions:
+        start += start < len(lowers) and lowers[start] in rules.share_links
+        start += start < len(lowers) and lowers[start] in rules.articles
     scaled, last = _scale(tokens, start, rules, value)
     return Numeral(scaled, last, False) if last > start else None
 

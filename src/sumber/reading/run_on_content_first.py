@@ -74,6 +74,10 @@ class ContentFirst(RunOnSentence):
 
     def _citing(self, cue: Cue) -> None:
         """A source cited inside the sentence of another: "ロイターは当局者の話として…と報じた"."""
+        behind = self._cited_behind(cue)
+        if behind is not None:
+            self._cited.append(behind)
+            return
         topic = self._topic(self._start, cue.first, wide=True)
         start = self._start
         if topic is not None:
@@ -83,6 +87,23 @@ class ContentFirst(RunOnSentence):
             self._cited.append(source)
             after = skip_ending(self._scene, self._words, cue.last, self._last)
             self._start = past_leads(self._scene, self._words, after, self._last)
+
+    def _cited_behind(self, cue: Cue) -> Source | None:
+        """Whom the reporter cites behind what is said, right before the report word: "…고 로이터통신이 관계자를 인용해 보도했다"."""
+        scene, words = self._scene, self._words
+        following = next((c for c in self._cues if c.first >= cue.last and c.kind in SAYING), None)
+        if following is None or following.first - cue.last > 1:
+            return None
+        for stop in range(cue.first, self._start, -1):
+            if stop - 1 in scene.in_quote:
+                return None
+            start = words.quotatives.start_to(scene.tokens, stop, self._start)
+            if start is None or any(p in scene.named_or_dated for p in range(start, stop)):
+                continue
+            if self._source_before_verb(stop, cue.first) is not None:
+                particles = self._particles(stop, cue.first)
+                return find_any_phrase(scene, words, particles[-1].last, cue.first)
+        return None
 
     def _topic(self, first: int, last: int, *, wide: bool) -> tuple[Source, int] | None:
         """The first phrase before a topic particle that names a source, and where what follows begins."""

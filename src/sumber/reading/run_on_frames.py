@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from sumber.reading.cues import Cue
 from sumber.reading.frames import Frame
 from sumber.reading.run_on_content_first import ContentFirst
 from sumber.reading.run_on_contents import SAYING, has_run_on_content, past_leads
@@ -71,11 +72,18 @@ def _find_frames(scene: Scene, words: RunOnWords, sentence: tuple[int, int], *, 
             return []
         cues = [cue for cue in cues if cue.kind != "no_comment"]
     by_mark = _by_mark(scene, words, sentence, heading=heading)
-    if by_mark is not None:
+    if by_mark is not None and not (by_mark.rule == "colon" and _cites_before_colon(scene, words, cues, by_mark)):
         return [by_mark]
     if words.content_first:
         return ContentFirst(scene, words, cues, sentence).read()
     return SourceFirst(scene, words, cues, sentence).read()
+
+
+def _cites_before_colon(scene: Scene, words: RunOnWords, cues: list[Cue], by_colon: Frame) -> bool:
+    """Whether a report word before the colon says whom its source cites: "中央社引述林佳龙指出：“…”"."""
+    before = [cue for cue in cues if cue.last <= by_colon.contents[0][0]]
+    closes = bool(before) and before[-1].kind in SAYING and scene.lower(before[-1].last) == ":"
+    return not words.content_first and closes and any(cue.kind == "citing" for cue in before)
 
 
 def _by_mark(scene: Scene, words: RunOnWords, sentence: tuple[int, int], *, heading: bool) -> Frame | None:

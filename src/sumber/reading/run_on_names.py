@@ -32,7 +32,8 @@ def stands_bounded(scan: Scan, match: AliasMatch, before: Found | None) -> bool:
     """Whether a listed name is one here and no part of a longer word; `before` is the name just before it, if any.
 
     Katakana and spaced Hangul bound a name by what stands beside it; an alias with the use `compound` ("米", "북")
-    counts only beside another shorthand or before a word that makes a state of it; an `ambiguous` one only beside a title.
+    counts only beside another shorthand or before a word that makes a state of it; an `ambiguous` one only beside a title,
+    or, for a state, before a `lone_tail`. One that is `beside_only` needs another shorthand.
     """
     first, last = match.first, match.last
     joined = before is not None and before.last == first
@@ -79,7 +80,10 @@ def ends_bounded(scan: Scan, last: int) -> bool:
 def skips(scan: Scan, position: int) -> int:
     """Where a word ends that only reads like a name ("日本海"), 0 where none begins here."""
     word = scan.rules.find_at(scan.tokens, position, "no_name")
-    return word.last if word else 0
+    parted = (
+        word is not None and scan.language.spaced and not _is_glued(scan, position + 1) and word.last > position + 1
+    )
+    return word.last if word and not parted else 0
 
 
 def _rests_on_reason(match: AliasMatch) -> bool:
@@ -90,10 +94,11 @@ def _has_reason(scan: Scan, match: AliasMatch, *, joined: bool) -> bool:
     tokens, rules, last = scan.tokens, scan.rules, match.last
     if all(alias.use == "ambiguous" for alias in match.aliases):
         if not any(alias.entry.kind == "person" for alias in match.aliases):
-            return False
+            begins = not _is_glued(scan, match.first) or not _HAN.match(tokens.words[match.first - 1])
+            return begins and _has_word(scan, last, "lone_tail")
         titled = _has_word(scan, last, "person_title_after")
         return titled or rules.find_ending_at(tokens, match.first, "person_title") is not None
-    if joined or _has_word(scan, last, "compound_tail"):
+    if joined or (_has_word(scan, last, "compound_tail") and not _has_word(scan, match.first, "beside_only")):
         return True
     following_at = last + 1 if _joins(scan, last, last + 1) else last
     following = read_names(scan.language).find_at(tokens, following_at) if following_at < len(tokens.words) else None

@@ -11,6 +11,7 @@ from sumber.reading.scene import Name, Scene
 from sumber.reading.sources import Source, find_source, find_subject
 
 _CLOSERS = frozenset({",", ";", ":", "—", "–", "(", '"', "”", "»", "-"})
+_DASHES = frozenset("—–")
 MAX_CHUNKS = 4
 MAX_APPOSED_CHUNKS = 2
 MAX_REACH_TOKENS = 80
@@ -206,10 +207,12 @@ def find_source_after(scene: Scene, cue: Cue, last: int) -> Around | None:
         stop < last and stop not in scene.in_quote and scene.lower(stop) not in BREAKS | scene.grammar.complementizers
     ):
         stop += 1
-    stop = _before_next_cue(scene, start, stop)
+    stop = _before_next_cue(scene, cue, start, stop)
     if stop <= start:
         return None
     source = find_source(scene, start, stop, before_cue=False)
+    if source is None and scene.lower(cue.first - 1) in _DASHES:  # "«…», — заявили в Кремле"
+        source = _by_place(scene, cue, start, stop)
     following = _person_after(scene, stop + 1) if scene.lower(stop) == "," else None
     described = source is not None and (source.kind in {"unnamed", "definite"} or is_description(scene, start))
     if source and described and following:
@@ -218,12 +221,16 @@ def find_source_after(scene: Scene, cue: Cue, last: int) -> Around | None:
     return Around(source, cue.first, max(stop, source.last), "after") if source else None
 
 
-def _before_next_cue(scene: Scene, first: int, last: int) -> int:
-    """Where a stretch behind a cue ends, at the latest before another cue, in a language whose subject may follow its verb."""
-    if not scene.grammar.inverts:
+def _before_next_cue(scene: Scene, cue: Cue, first: int, last: int) -> int:
+    """Where a stretch behind a cue ends, at the latest before another cue, in a language whose subject may follow its verb.
+
+    An outlet that passes on ends before whom it cites in every language: "lapor Reuters memetik sumber kerajaan".
+    """
+    if not scene.grammar.inverts and cue.kind != "relay":
         return last
     cues = scene.cues.find_cues(scene.tokens, first, last, scene.quoted_or_named)
-    return next((cue.first for cue in cues if cue.first > first), last)
+    kinds = None if scene.grammar.inverts else "citing"
+    return next((other.first for other in cues if other.first > first and kinds in {None, other.kind}), last)
 
 
 def _person_after(scene: Scene, position: int) -> Name | None:
