@@ -62,7 +62,7 @@ def test_without_a_script_a_link_looks_again(open_page: OpenPage, own_workbench:
         page.wait_for_timeout(100)
         with page.expect_navigation():
             page.get_by_role("link", name=SPOKEN("relating.again")).first.click()
-    expect(page.locator("#added-rows .status")).to_have_text(SPOKEN("add.status.new"))
+    expect(page.locator("#added-rows .status").first).to_have_text(SPOKEN("add.status.new"))
 
 
 @pytest.mark.parametrize("script", [True, False])
