@@ -91,6 +91,8 @@ def find_numeral(tokens: Tokens, position: int, rules: NumeralRules, skipped: in
 def _add_part(tokens: Tokens, read: Numeral, rules: NumeralRules) -> Numeral:
     """A number with the part behind it and the scale behind that: "two and a half million", "dois milhões e meio"."""
     for length in range(MAX_PART, 0, -1):
+        if read.last + length > len(tokens.lowers):
+            continue
         phrase = " ".join(tokens.lowers[read.last : read.last + length])
         if phrase in rules.parts_behind and tokens.lines[read.last - 1] == tokens.lines[read.last]:
             part = rules.parts_behind[phrase] * rules.scales.get(tokens.lowers[read.last - 1], 1)
