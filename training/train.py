@@ -220,7 +220,7 @@ def train(network: ReaderNetwork, material: Material, plan: Plan, team: Team, re
         optimizer.load_state_dict(progress.resume(network, resume))
     swapper = NameSwapper(material.labelled[0])
     order, chance = random.Random(SEED + progress.step), random.Random(SEED + progress.step + 1 + team.rank)
-    started = time.monotonic()
+    started, begun = time.monotonic(), progress.step
     team.begin_alike(network)
     torch.manual_seed(SEED + team.rank)
     network.train()
@@ -230,7 +230,7 @@ def train(network: ReaderNetwork, material: Material, plan: Plan, team: Team, re
         if done >= 1:
             break
         for group in optimizer.param_groups:
-            group["lr"] = group["base"] * rate_at(str(group["name"]), progress.step, done, plan.steady)
+            group["lr"] = group["base"] * rate_at(str(group["name"]), begun + steps, done, plan.steady)
         mine = [
             blank_pieces(swapper.swap(example, chance), chance)
             for example in team.share(batch, lambda example: len(example.ids))
