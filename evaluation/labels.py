@@ -9,9 +9,9 @@ from pathlib import Path
 import msgspec
 
 LABELLED = Path(__file__).resolve().parent.parent / "training" / "labelled"
-PARTS = ("tune", "further", "wire", "wire_2", "chains", "choosing", "report")
 LEARNT = ("tune", "further", "wire", "wire_2", "chains")
 """Parts that the model learns from."""
+PARTS = (*LEARNT, "choosing", "report")
 
 
 class LabelledEntity(msgspec.Struct, frozen=True):

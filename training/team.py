@@ -44,6 +44,12 @@ class Team:
             for value in network.state_dict().values():
                 distributed.broadcast(value, 0)
 
+    def check_alike(self, parameters: Sequence[Tensor]) -> None:
+        """RuntimeError where the processes hold differing weights: then the mean of their gradients teaches none of them."""
+        own = sum((parameter.detach().double().sum() for parameter in parameters), torch.zeros((), dtype=torch.float64))
+        if self.agree(float(own)) != float(own):
+            raise RuntimeError(f"process {self.rank} has drifted away from the leader's weights")
+
     def average_gradients(self, parameters: Sequence[Tensor]) -> None:
         """Every parameter's gradient becomes the mean over the processes."""
         if self.size == 1:

@@ -46,6 +46,7 @@ HEADS_ALONE_STEPS = 60
 """At first the heads learn alone: while they know nothing, what they ask of the encoder drives its states into one direction
 (cosine between two pieces of a window: 0.72 in the public encoder, 0.96 after 50 steps)."""
 SAVE_SECONDS = 300
+STEPS_BETWEEN_CHECKS = 50
 RATES = {"encoder": 1.8e-4, "heads": 8e-4}
 WEIGHTS = {
     "outer": 1.0,
@@ -240,6 +241,8 @@ def train(network: ReaderNetwork, material: Material, plan: Plan, team: Team, re
         team.average_gradients(parameters)
         nn.utils.clip_grad_norm_(parameters, 1.0)
         optimizer.step()
+        if steps % STEPS_BETWEEN_CHECKS == 1:
+            team.check_alike(parameters)
         optimizer.zero_grad(set_to_none=True)
         if team.leads:
             progress.note(network, parts, optimizer)

@@ -23,6 +23,21 @@ def _learn(folder: Path, own: Any) -> None:
     torch.save((begun, network.weight.grad), folder / f"{own.rank}.pt")
 
 
+def _drift(folder: Path, own: Any) -> None:
+    """Weights that differ in a process are told there, and only there."""
+    weights = [torch.full((2,), float(own.rank))]
+    try:
+        own.check_alike(weights)
+    except RuntimeError:
+        (folder / f"drifted-{own.rank}").touch()
+    own.check_alike([torch.ones(2)])
+
+
+def test_a_process_that_drifted_away_is_told(tmp_path: Path) -> None:
+    team.run_team(2, partial(_drift, tmp_path))
+    assert [file.name for file in tmp_path.iterdir()] == ["drifted-1"]
+
+
 def test_all_begin_with_the_leaders_weights_and_step_alike(tmp_path: Path) -> None:
     team.run_team(2, partial(_learn, tmp_path))
     (first, gradient), (second, other) = (torch.load(tmp_path / f"{rank}.pt") for rank in (0, 1))

@@ -78,6 +78,14 @@ def test_a_few_steps_are_learnt_kept_and_gone_on_with(tmp_path: Path, monkeypatc
     assert torch.equal(first["encoder.word.weight"], second["encoder.word.weight"])
 
 
+def test_two_processes_stay_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "reader.pt"
+    _run(
+        monkeypatch, "train", "--parts", "tune", "--share", "0.02", "--workers", "2", "--steps", "3", "--out", str(out)
+    )
+    assert torch.load(out.with_suffix(".state"))["step"] == 3
+
+
 def _run(monkeypatch: pytest.MonkeyPatch, *command: str) -> None:
     monkeypatch.setattr("sys.argv", list(command))
     training.main()
